@@ -1,0 +1,111 @@
+package dev.stillframe.evidence;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Puts the rows of all parts together and says with one exit code what came of it.
+ *
+ * <p>A part that is missing or incomplete outweighs everything else, since nothing can be said
+ * about what it did not run; then what fell short, then what stayed inconclusive.
+ */
+@Command(
+    name = "merge",
+    description = "Puts the rows of all parts of the verification together.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:everything as expected",
+      "1:a check fell short",
+      "2:a part is missing, incomplete or could not be set up",
+      "3:a check was inconclusive"
+    },
+    exitCodeOnInvalidInput = Merge.NOT_SET_UP,
+    exitCodeOnExecutionException = Merge.NOT_SET_UP,
+    mixinStandardHelpOptions = true)
+public final class Merge implements Callable<Integer> {
+  static final int AS_EXPECTED = 0;
+  static final int FELL_SHORT = 1;
+  static final int NOT_SET_UP = 2;
+  static final int INCONCLUSIVE = 3;
+
+  @Option(names = "--root", description = "The checkout (default: found from here upwards).")
+  private Path root;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PART[=STATUS]",
+      description = "The parts that must be there, with the exit status of what ran them.")
+  private List<String> names;
+
+  @Spec private CommandSpec command;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Merge()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path checkout = root == null ? Checkout.root() : root;
+    List<Part> parts = names.stream().map(name -> Part.read(checkout, name)).toList();
+    List<Row> rows = parts.stream().flatMap(part -> part.rows().stream()).toList();
+
+    Summary.of(checkout, "verify").write(rows);
+    Path directory = checkout.resolve("target").resolve("verify");
+    JunitXml.write(directory.resolve("junit.xml"), parts);
+    print(parts, rows);
+    int code = exitCode(parts, rows);
+    Files.writeString(directory.resolve("exit-code"), code + System.lineSeparator());
+    return code;
+  }
+
+  private void print(List<Part> parts, List<Row> rows) {
+    PrintWriter out = command.commandLine().getOut();
+    for (Part part : parts) {
+      if (part.problem() != null) {
+        out.println("NOT SET UP: " + part.name() + ": " + part.problem());
+      }
+    }
+    new Table(rows).lines().forEach(out::println);
+    out.println();
+    out.println(total(rows));
+    out.flush();
+  }
+
+  private static String total(List<Row> rows) {
+    Map<Verdict, Long> counts =
+        rows.stream()
+            .collect(Collectors.groupingBy(Row::verdict, TreeMap::new, Collectors.counting()));
+    String verdicts =
+        counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    long negative = rows.stream().filter(row -> row.kind() == Kind.NEGATIVE).count();
+    return "%d checks, %d of them negative: %s".formatted(rows.size(), negative, verdicts);
+  }
+
+  private static int exitCode(List<Part> parts, List<Row> rows) {
+    if (parts.stream().anyMatch(part -> part.problem() != null)) {
+      return NOT_SET_UP;
+    }
+    if (rows.stream().anyMatch(row -> row.verdict() == Verdict.FELL_SHORT)) {
+      return FELL_SHORT;
+    }
+    if (rows.stream().anyMatch(row -> row.verdict() == Verdict.INCONCLUSIVE)) {
+      return INCONCLUSIVE;
+    }
+    return AS_EXPECTED;
+  }
+}

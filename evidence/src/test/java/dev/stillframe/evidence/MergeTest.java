@@ -1,0 +1,137 @@
+package dev.stillframe.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import picocli.CommandLine;
+
+class MergeTest {
+  @TempDir Path root;
+  private final StringWriter printed = new StringWriter();
+
+  @Test
+  void everythingAsExpectedIsZero() throws IOException {
+    part("check", Verdict.AS_EXPECTED, Verdict.AS_EXPECTED);
+    part("stress", Verdict.AS_EXPECTED, Verdict.SKIPPED, Verdict.NOT_OBSERVABLE_HERE);
+    assertEquals(0, merge("check=0", "stress=0"), printed::toString);
+    assertEquals(5, Summary.of(root, "verify").rows().size());
+    assertEquals("0", Files.readString(root.resolve("target/verify/exit-code")).strip());
+  }
+
+  @Test
+  void aCheckThatFellShortIsOne() throws IOException {
+    part("check", Verdict.AS_EXPECTED, Verdict.FELL_SHORT, Verdict.INCONCLUSIVE);
+    assertEquals(1, merge("check=1"));
+  }
+
+  @Test
+  void anInconclusiveCheckIsThree() throws IOException {
+    part("check", Verdict.AS_EXPECTED, Verdict.INCONCLUSIVE);
+    assertEquals(3, merge("check=1"));
+  }
+
+  @Test
+  void aMissingPartIsTwoWhateverTheOthersSay() throws IOException {
+    part("check", Verdict.FELL_SHORT);
+    assertEquals(2, merge("check=1", "stress=0"));
+    assertTrue(printed.toString().contains("NOT SET UP: stress: it wrote no rows"));
+  }
+
+  @Test
+  void aPartWithoutRowsIsTwo() throws IOException {
+    Summary.begin(root, "check", List.of()).write(List.of());
+    assertEquals(2, merge("check=0"));
+  }
+
+  @Test
+  void aPartThatRanFewerChecksThanItPromisedIsTwo() throws IOException {
+    Summary.begin(root, "check", List.of("a", "b")).add(Rows.row("a", Verdict.AS_EXPECTED));
+    assertEquals(2, merge("check=0"));
+    assertTrue(
+        printed.toString().contains("promised 2 rows and wrote 1; missing: b"), printed::toString);
+  }
+
+  @Test
+  void aPartThatSkippedEverythingIsTwo() throws IOException {
+    part("check", Verdict.SKIPPED, Verdict.SKIPPED);
+    assertEquals(2, merge("check=0"));
+  }
+
+  @Test
+  void aPartWhoseProcessFailedWithoutARowSayingWhyIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(2, merge("check=1"));
+  }
+
+  @Test
+  void anUnreadablePartIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    Files.writeString(root.resolve("target/check/summary.json"), "[{\"id\": ");
+    assertEquals(2, merge("check=0"));
+  }
+
+  @Test
+  void noPartAtAllIsTwo() {
+    assertEquals(2, merge());
+  }
+
+  @Test
+  void whatNeedsAttentionComesFirstWithItsDetail() throws IOException {
+    part("check", Verdict.AS_EXPECTED, Verdict.SKIPPED, Verdict.INCONCLUSIVE, Verdict.FELL_SHORT);
+    merge("check=1");
+    String table = printed.toString();
+    List<Integer> places =
+        Arrays.stream(Verdict.values()).map(v -> table.indexOf("check-" + v)).toList();
+    assertEquals(-1, places.get(Verdict.NOT_OBSERVABLE_HERE.ordinal()));
+    List<Integer> present = places.stream().filter(place -> place >= 0).toList();
+    assertEquals(present.stream().sorted().toList(), present, table);
+    assertTrue(table.contains("    why check-fell-short-3"), table);
+    assertTrue(table.contains("4 checks, 0 of them negative: 1 fell-short, 1 inconc"), table);
+  }
+
+  @Test
+  void junitXmlSaysTheSame() throws Exception {
+    part("check", Verdict.AS_EXPECTED, Verdict.SKIPPED, Verdict.INCONCLUSIVE, Verdict.FELL_SHORT);
+    merge("check=1", "stress=0");
+    Document xml =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(root.resolve("target/verify/junit.xml").toFile());
+    assertEquals(2, xml.getElementsByTagName("testsuite").getLength());
+    assertEquals(5, xml.getElementsByTagName("testcase").getLength());
+    assertEquals(1, xml.getElementsByTagName("failure").getLength());
+    assertEquals(2, xml.getElementsByTagName("error").getLength());
+    assertEquals(1, xml.getElementsByTagName("skipped").getLength());
+  }
+
+  private void part(String name, Verdict... verdicts) throws IOException {
+    Summary summary = Summary.begin(root, name, List.of());
+    int number = 0;
+    for (Verdict verdict : verdicts) {
+      String id = name + "-" + verdict + "-" + number++;
+      summary.expect(List.of(id));
+      summary.add(Rows.row(id, verdict));
+    }
+  }
+
+  private int merge(String... parts) {
+    String[] args = new String[parts.length + 1];
+    args[0] = "--root=" + root;
+    System.arraycopy(parts, 0, args, 1, parts.length);
+    return new CommandLine(new Merge())
+        .setOut(new PrintWriter(printed))
+        .setErr(new PrintWriter(printed))
+        .execute(args);
+  }
+}
