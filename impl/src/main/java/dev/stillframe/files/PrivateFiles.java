@@ -1,0 +1,126 @@
+package dev.stillframe.files;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Files that nobody but their owner can read, plant or replace. */
+public final class PrivateFiles {
+  private static final FileAttribute<Set<PosixFilePermission>> MODE_0600 =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final int CHUNK = 1 << 16;
+
+  private PrivateFiles() {}
+
+  /**
+   * Creates a file of mode 0600 that did not exist.
+   *
+   * @param file its path
+   * @return a channel for reading and writing
+   * @throws FileAlreadyExistsException if there is anything at this path, also a link
+   * @throws IOException if it cannot be created
+   */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), MODE_0600);
+  }
+
+  /**
+   * Opens a regular file that exists; links are not followed.
+   *
+   * @param file its path
+   * @param options how to open it
+   * @return a channel
+   * @throws FileSystemException if it is something else than a regular file
+   * @throws IOException if it cannot be opened
+   */
+  public static FileChannel open(Path file, OpenOption... options) throws IOException {
+    if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "not a regular file");
+    }
+    OpenOption[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = NOFOLLOW_LINKS;
+    return FileChannel.open(file, all);
+  }
+
+  /**
+   * Opens a file for reading and writing, and creates it with mode 0600 if there is none.
+   *
+   * @param file its path
+   * @return a channel
+   * @throws IOException if it can be neither created nor opened
+   */
+  public static FileChannel openOrCreate(Path file) throws IOException {
+    while (true) {
+      try {
+        return open(file, READ, WRITE);
+      } catch (NoSuchFileException missing) {
+        try {
+          return create(file);
+        } catch (FileAlreadyExistsException meanwhile) {
+          continue; // Somebody else created it between the two calls.
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes a whole buffer at a position.
+   *
+   * @param channel a writable channel
+   * @param bytes what to write, from its position to its limit
+   * @param position where, in bytes
+   * @throws IOException if the disk is full or fails; part may be written then
+   */
+  public static void writeFully(FileChannel channel, ByteBuffer bytes, long position)
+      throws IOException {
+    long at = position;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+  }
+
+  /**
+   * Extends a file by zeros that are written, not only promised: a store into a hole of a mapped
+   * file kills the process when the file system is full.
+   *
+   * @param channel a writable channel
+   * @param size how many bytes the file is to have; nothing happens if it has them
+   * @throws IOException if the disk is full or fails
+   */
+  public static void extend(FileChannel channel, long size) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(CHUNK);
+    for (long at = channel.size(); at < size; at += zeros.limit()) {
+      zeros.clear().limit((int) Math.min(CHUNK, size - at));
+      writeFully(channel, zeros, at);
+    }
+  }
+
+  /**
+   * Makes the names in a directory durable: what was created, renamed or unlinked before.
+   *
+   * @param directory its path
+   * @throws IOException if that fails
+   */
+  public static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    }
+  }
+}

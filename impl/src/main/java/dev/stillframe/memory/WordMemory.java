@@ -1,0 +1,82 @@
+package dev.stillframe.memory;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A region of shared memory: 64-bit words at byte addresses that are multiples of 8, and runs of
+ * bytes.
+ *
+ * <p>This is the one seam through which the protocol classes touch shared memory, with the access
+ * mode in each method's name. The product runs over {@link BufferMemory}; tests run the same
+ * protocol classes over memories that record, stop or reorder. A mode that a spec calls
+ * <i>relaxed</i> is <i>opaque</i> here, as {@link java.lang.invoke.VarHandle} defines it.
+ *
+ * <p>Every method throws {@link IndexOutOfBoundsException} for an address outside the region.
+ */
+public interface WordMemory {
+  /**
+   * Returns the size of the region.
+   *
+   * @return bytes
+   */
+  long size();
+
+  /**
+   * Reads a word in opaque mode: whole, coherent with other accesses of that word, ordered with
+   * nothing else.
+   *
+   * @param at the word's byte address
+   * @return the word
+   */
+  long getOpaque(long at);
+
+  /**
+   * Reads a word in acquire mode: later accesses of this thread stay behind it.
+   *
+   * @param at the word's byte address
+   * @return the word
+   */
+  long getAcquire(long at);
+
+  /**
+   * Writes a word in opaque mode.
+   *
+   * @param at the word's byte address
+   * @param value the word
+   */
+  void setOpaque(long at, long value);
+
+  /**
+   * Writes a word in release mode: earlier accesses of this thread stay ahead of it.
+   *
+   * @param at the word's byte address
+   * @param value the word
+   */
+  void setRelease(long at, long value);
+
+  /** Keeps earlier loads and stores of this thread ahead of its later stores. */
+  void releaseFence();
+
+  /** Keeps earlier loads of this thread ahead of its later loads and stores. */
+  void acquireFence();
+
+  /**
+   * Copies bytes into the region by plain stores, in no particular order.
+   *
+   * @param at the byte address of the first byte
+   * @param source where the bytes come from
+   * @param from index of the first byte in {@code source}
+   * @param length how many bytes
+   */
+  void putBytes(long at, byte[] source, int from, int length);
+
+  /**
+   * Copies bytes out of the region by plain loads, in no particular order.
+   *
+   * @param at the byte address of the first byte
+   * @param target where the bytes go; its position and limit are neither used nor changed
+   * @param index where in {@code target} the first byte goes
+   * @param length how many bytes
+   */
+  void getBytes(long at, ByteBuffer target, int index, int length);
+}

@@ -1,0 +1,2 @@
+/** What all protocols share. */
+package dev.stillframe;

@@ -1,0 +1,67 @@
+package dev.stillframe.queue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a host tells its client where the memory is: a path in {@link #MEMORY}, and descriptor 3 by
+ * the convention of {@code sd_listen_fds}, under the name {@link #FD_NAME}.
+ */
+public final class Handover {
+  /** Environment variable with the path of the memory file. */
+  public static final String MEMORY = "STILLFRAME_MEMORY";
+
+  /** Environment variable with the name of the snapshot that the host keeps. */
+  public static final String SNAPSHOT = "STILLFRAME_SNAPSHOT";
+
+  /** The name under which the memory's descriptor is passed. */
+  public static final String FD_NAME = "SHM_SHARED_FD";
+
+  /** Where the kernel shows this process its own descriptors. */
+  static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  private static final int FIRST_FD = 3;
+
+  private Handover() {}
+
+  /**
+   * Returns where this process finds the memory that a host passed to it.
+   *
+   * @param environment the environment, as {@link System#getenv()} gives it
+   * @return a path that can be opened, or empty if no host passed a memory
+   */
+  public static Optional<Path> memory(Map<String, String> environment) {
+    String path = environment.get(MEMORY);
+    if (path != null && !path.isEmpty()) {
+      return Optional.of(Path.of(path));
+    }
+    return descriptor(environment).map(fd -> DESCRIPTORS.resolve(Integer.toString(fd)));
+  }
+
+  /**
+   * Returns the descriptor under which a memory was passed, as {@code sd_listen_fds} counts them.
+   *
+   * @param environment the environment, as {@link System#getenv()} gives it
+   * @return a descriptor from 3 on; empty if none was passed to this process under that name
+   */
+  public static Optional<Integer> descriptor(Map<String, String> environment) {
+    String pid = environment.get("LISTEN_PID");
+    if (pid != null && !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+      return Optional.empty();
+    }
+    int count = parseCount(environment.get("LISTEN_FDS"));
+    List<String> names = List.of(environment.getOrDefault("LISTEN_FDNAMES", "").split(":", -1));
+    int index = names.indexOf(FD_NAME);
+    return index >= 0 && index < count ? Optional.of(FIRST_FD + index) : Optional.empty();
+  }
+
+  private static int parseCount(String count) {
+    try {
+      return count == null ? 0 : Integer.parseInt(count);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.stillframe.queue;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.WordMemory;
+import java.nio.ByteBuffer;
+
+/**
+ * The host's side of the queue protocol: copies a memory that its client goes on writing, and keeps
+ * of the copy what was stable all the while. It needs no writable mapping and writes nothing to the
+ * memory; nothing that stands in the memory is believed.
+ *
+ * <p>If the client overtakes a capture, it fails and the last image on disk stays the newest; if
+ * the client pauses for the length of one capture, that capture succeeds.
+ *
+ * <p>A capture allocates nothing unless the memory has been configured anew. One thread at a time.
+ */
+public final class QueueCapture {
+  /** How a capture ended. */
+  public enum Outcome {
+    /** The image holds the newest entry and those before it that were stable. */
+    KEPT,
+    /** The memory holds no entry; the image is not to be used. */
+    EMPTY,
+    /** The client overtook the capture; the image is not to be used. */
+    LAPPED
+  }
+
+  private static final byte[] ZEROS = new byte[(int) QueueLayout.PAGE];
+
+  private final WordMemory memory;
+  private final ByteBuffer imageBuffer;
+  private final BufferMemory image;
+  private DescriptorScan scan;
+  private Entry captured;
+  private int kept;
+
+  /**
+   * Creates a capture with an image as large as the memory.
+   *
+   * @param memory the client's memory; a read-only mapping will do
+   */
+  public QueueCapture(WordMemory memory) {
+    this.memory = memory;
+    this.imageBuffer = ByteBuffer.allocateDirect(Math.toIntExact(memory.size()));
+    this.image = new BufferMemory(imageBuffer);
+  }
+
+  /**
+   * Returns the private copy, which is a file of format v1 after a capture that was {@link
+   * Outcome#KEPT}.
+   *
+   * @return the same buffer for every capture
+   */
+  public ByteBuffer image() {
+    return imageBuffer;
+  }
+
+  /**
+   * Returns the newest entry in the image.
+   *
+   * @return what the last capture that was kept ended with; null before the first
+   */
+  public Entry captured() {
+    return captured;
+  }
+
+  /**
+   * Returns how many consecutive entries the image holds.
+   *
+   * @return at least 1 after a capture that was kept
+   */
+  public int kept() {
+    return kept;
+  }
+
+  /**
+   * Tells whether there is an entry that the image does not end with. This looks only at the
+   * descriptors, so that a host can afford it often.
+   *
+   * @return true if a capture is worth its while
+   * @throws FormatException if the memory is not configured, foreign, impossible or truncated
+   */
+  public boolean hasNews() throws FormatException {
+    try {
+      look();
+    } catch (InternalError e) {
+      throw truncated(e);
+    }
+    int newest = scan.newest();
+    return newest != DescriptorScan.NONE
+        && (captured == null || !captured.equals(scan.entry(newest)));
+  }
+
+  /**
+   * Copies the memory into the image.
+   *
+   * @return how it ended
+   * @throws FormatException if the memory is not configured, foreign, impossible or truncated; the
+   *     image is not to be used then
+   */
+  public Outcome capture() throws FormatException {
+    try {
+      look();
+      if (scan.newest() == DescriptorScan.NONE) {
+        return Outcome.EMPTY;
+      }
+      copy();
+      // [queue.v2.fence] AcquireFence: without it the copy may be done after the second look.
+      memory.acquireFence();
+      int stable = filter();
+      if (stable == 0) {
+        return Outcome.LAPPED;
+      }
+      finish(stable);
+      return Outcome.KEPT;
+    } catch (InternalError e) {
+      throw truncated(e);
+    }
+  }
+
+  /** First look: header words, once, then every descriptor. */
+  private void look() throws FormatException {
+    QueueLayout.requireHeader(memory);
+    long entryMask = memory.getOpaque(QueueLayout.ENTRY_MASK_AT);
+    long dataMask = memory.getOpaque(QueueLayout.DATA_MASK_AT);
+    if (scan == null || !scan.layout().hasMasks(entryMask, dataMask)) {
+      scan = null;
+      scan = new DescriptorScan(memory, QueueLayout.ofMasks(entryMask, dataMask, memory.size()));
+    }
+    scan.scan();
+  }
+
+  /** CopyData, CopyTail: the bytes of the run that ends at the newest entry, and the tail. */
+  private void copy() {
+    QueueLayout layout = scan.layout();
+    for (int back = 0; back < scan.run(); back++) {
+      int slot = scan.slotBack(back);
+      long offset = scan.offset(slot);
+      int length = (int) scan.length(slot);
+      int first = layout.beforeWrap(offset, length);
+      copyRange(layout.dataAt() + layout.ringIndex(offset), first);
+      copyRange(layout.dataAt(), length - first);
+    }
+    copyRange(layout.tailAt(), (int) (memory.size() - layout.tailAt()));
+  }
+
+  private void copyRange(long at, int length) {
+    memory.getBytes(at, imageBuffer, (int) at, length);
+  }
+
+  /**
+   * Second look, on the live memory: returns how many entries, back from the newest, were stable. A
+   * newer one that was not ends the run, so that an image never goes back (Q3) and has no holes.
+   */
+  private int filter() {
+    int stable = 0;
+    while (stable < scan.run() && scan.unchanged(scan.slotBack(stable))) {
+      stable++;
+    }
+    return stable;
+  }
+
+  /** Makes the image a file of its own: header, the descriptors that are kept, the rest zero. */
+  private void finish(int stable) {
+    QueueLayout layout = scan.layout();
+    Entry newest = scan.entry(scan.newest());
+    image.setOpaque(QueueLayout.VERSION_AT, QueueLayout.VERSION);
+    image.setOpaque(QueueLayout.ENTRY_MASK_AT, layout.entries() - 1);
+    image.setOpaque(QueueLayout.DATA_MASK_AT, layout.dataBytes() - 1);
+    image.setOpaque(QueueLayout.WRITE_OFFSET_AT, newest.end());
+    for (long at = QueueLayout.IDENTITY_AT;
+        at < QueueLayout.IDENTITY_AT + QueueLayout.IDENTITY_BYTES;
+        at += Long.BYTES) {
+      image.setOpaque(at, memory.getOpaque(at));
+    }
+    clear((int) layout.offsetAt(0), (int) (layout.dataAt() - layout.offsetAt(0)));
+    long bytes = 0;
+    for (int back = 0; back < stable; back++) {
+      int slot = scan.slotBack(back);
+      image.setOpaque(layout.offsetAt(slot), scan.offset(slot));
+      image.setOpaque(layout.lengthAt(slot), scan.length(slot));
+      bytes += scan.length(slot);
+    }
+    long unused = layout.dataBytes() - bytes;
+    int first = layout.beforeWrap(newest.end(), unused);
+    clear((int) (layout.dataAt() + layout.ringIndex(newest.end())), first);
+    clear((int) layout.dataAt(), (int) unused - first);
+    captured = newest;
+    kept = stable;
+  }
+
+  private void clear(int at, int length) {
+    for (int done = 0; done < length; done += ZEROS.length) {
+      imageBuffer.put(at + done, ZEROS, 0, Math.min(ZEROS.length, length - done));
+    }
+  }
+
+  private FormatException truncated(InternalError cause) {
+    FormatException e =
+        new FormatException(
+            Reason.TRUNCATED,
+            "the memory was truncated below " + memory.size() + " bytes while it was mapped");
+    e.initCause(cause);
+    return e;
+  }
+}

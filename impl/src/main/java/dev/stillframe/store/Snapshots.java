@@ -1,0 +1,182 @@
+package dev.stillframe.store;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.memory.BufferMemory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads the files of a {@link ReplaceStore}; needs no lock, because a file under one of its names
+ * is never written again.
+ */
+public final class Snapshots {
+  /**
+   * A usable snapshot.
+   *
+   * @param file where it was found
+   * @param generation of its seal; 0 if it has none
+   */
+  public record Found(Path file, long generation) {
+    /**
+     * Tells whether the file is sealed; the original crate's are not.
+     *
+     * @return false if nothing vouches for its bytes
+     */
+    public boolean isSealed() {
+      return generation > 0;
+    }
+  }
+
+  /**
+   * A file that looks like a snapshot and is not usable.
+   *
+   * @param file where it was found
+   * @param why for people
+   */
+  public record Rejected(Path file, String why) {}
+
+  /**
+   * What a search came to.
+   *
+   * @param found the newest usable snapshot
+   * @param rejected what was newer, or might have been, and why it was not taken
+   */
+  public record Search(Optional<Found> found, List<Rejected> rejected) {}
+
+  private record Candidate(Path file, Optional<Seal> seal) {
+    long generation() {
+      return seal.map(Seal::generation).orElse(0L);
+    }
+  }
+
+  private Snapshots() {}
+
+  /**
+   * Finds the newest snapshot under a name whose seal holds. A file without a seal is taken only
+   * where there is nothing else, and nothing vouches for what it holds.
+   *
+   * @param name the snapshot's name
+   * @return what was found and what was not usable
+   * @throws IOException if the directory cannot be read
+   */
+  public static Search newest(Path name) throws IOException {
+    List<Rejected> rejected = new ArrayList<>();
+    List<Candidate> candidates = candidates(name, rejected);
+    candidates.sort(Comparator.comparingLong(Candidate::generation).reversed());
+    for (Candidate candidate : candidates) {
+      if (candidate.seal().isEmpty()) {
+        continue;
+      }
+      try (FileChannel file = PrivateFiles.open(candidate.file(), READ)) {
+        candidate.seal().get().verify(file);
+        Found found = new Found(candidate.file(), candidate.generation());
+        return new Search(Optional.of(found), rejected);
+      } catch (IOException e) {
+        rejected.add(new Rejected(candidate.file(), reason(e)));
+      }
+    }
+    return new Search(unsealed(name, candidates, rejected), rejected);
+  }
+
+  private static Optional<Found> unsealed(
+      Path name, List<Candidate> candidates, List<Rejected> rejected) {
+    for (Candidate candidate : candidates) {
+      if (candidate.seal().isPresent()) {
+        continue;
+      }
+      if (candidates.size() > 1 || !candidate.file().getFileName().equals(name.getFileName())) {
+        rejected.add(new Rejected(candidate.file(), "no seal, and there are other generations"));
+        continue;
+      }
+      return Optional.of(new Found(candidate.file(), 0));
+    }
+    return Optional.empty();
+  }
+
+  /** Reads the heads of all files under the name, each inode once. */
+  private static List<Candidate> candidates(Path name, List<Rejected> rejected) throws IOException {
+    List<Candidate> candidates = new ArrayList<>();
+    Set<Object> inodes = new HashSet<>();
+    for (Path path : files(name)) {
+      try (FileChannel file = PrivateFiles.open(path, READ)) {
+        if (inodes.add(Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+          candidates.add(new Candidate(path, Seal.read(file)));
+        }
+      } catch (NoSuchFileException e) {
+        continue; // A host has replaced it since the directory was listed.
+      } catch (IOException e) {
+        rejected.add(new Rejected(path, reason(e)));
+      }
+    }
+    return candidates;
+  }
+
+  /** Lists {@code name} and every {@code name.G} that exist. */
+  static List<Path> files(Path name) throws IOException {
+    Path directory = name.toAbsolutePath().getParent();
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(path -> isName(name, path) || generationOf(name, path) > 0)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isName(Path name, Path path) {
+    return path.getFileName().equals(name.getFileName());
+  }
+
+  /** Returns the number in a file name of the form {@code name.G}, or 0. */
+  static long generationOf(Path name, Path path) {
+    String prefix = name.getFileName() + ".";
+    String file = path.getFileName().toString();
+    if (!file.startsWith(prefix)) {
+      return 0;
+    }
+    String digits = file.substring(prefix.length());
+    return digits.matches("[1-9][0-9]{0,17}") ? Long.parseLong(digits) : 0;
+  }
+
+  /**
+   * Reads a snapshot into private memory; a seal is checked again.
+   *
+   * @param found what a search found
+   * @return a direct buffer that holds just the file
+   * @throws FormatException if it is not what was found any more
+   * @throws IOException if it cannot be read
+   */
+  public static ByteBuffer load(Found found) throws IOException {
+    try (FileChannel file = PrivateFiles.open(found.file(), READ)) {
+      BufferMemory.requireMappable(file.size());
+      if (found.isSealed()) {
+        Optional<Seal> seal = Seal.read(file);
+        if (seal.isEmpty()) {
+          throw new FormatException(Reason.UNSEALED, found.file() + " has no seal");
+        }
+        seal.get().verify(file);
+      }
+      ByteBuffer image = ByteBuffer.allocateDirect((int) file.size());
+      Seal.readFully(file, image, 0);
+      return image.clear();
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FormatException ? e.getMessage() : e.toString();
+  }
+}

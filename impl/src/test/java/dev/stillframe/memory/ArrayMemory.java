@@ -1,0 +1,99 @@
+package dev.stillframe.memory;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * A memory over an array of words, for checkers that see accesses to arrays but not to mappings.
+ * Bytes are copied word by word; a word that is written in part is read and written, which is right
+ * because every word of shared memory has one writer.
+ */
+public final class ArrayMemory implements WordMemory {
+  private final AtomicLongArray words;
+
+  /** Creates a memory of zeros; {@code size} in bytes, a multiple of 8. */
+  public ArrayMemory(long size) {
+    if (size % Long.BYTES != 0) {
+      throw new IllegalArgumentException("size must be a multiple of 8, not " + size);
+    }
+    words = new AtomicLongArray(Math.toIntExact(size / Long.BYTES));
+  }
+
+  @Override
+  public long size() {
+    return (long) words.length() * Long.BYTES;
+  }
+
+  @Override
+  public long getOpaque(long at) {
+    return words.getOpaque(index(at));
+  }
+
+  @Override
+  public long getAcquire(long at) {
+    return words.getAcquire(index(at));
+  }
+
+  @Override
+  public void setOpaque(long at, long value) {
+    words.setOpaque(index(at), value);
+  }
+
+  @Override
+  public void setRelease(long at, long value) {
+    words.setRelease(index(at), value);
+  }
+
+  @Override
+  public void releaseFence() {
+    // The checkers that run over this memory are sequentially consistent.
+  }
+
+  @Override
+  public void acquireFence() {
+    // As above.
+  }
+
+  @Override
+  public void putBytes(long at, byte[] source, int from, int length) {
+    Objects.checkFromIndexSize(at, length, size());
+    Objects.checkFromIndexSize(from, length, source.length);
+    int done = 0;
+    while (done < length) {
+      int word = (int) ((at + done) / Long.BYTES);
+      int first = (int) ((at + done) % Long.BYTES);
+      int count = Math.min(Long.BYTES - first, length - done);
+      long value = words.getPlain(word);
+      for (int i = 0; i < count; i++) {
+        int shift = (first + i) * Byte.SIZE;
+        value = value & ~(0xffL << shift) | (source[from + done + i] & 0xffL) << shift;
+      }
+      words.setPlain(word, value);
+      done += count;
+    }
+  }
+
+  @Override
+  public void getBytes(long at, ByteBuffer target, int index, int length) {
+    Objects.checkFromIndexSize(at, length, size());
+    int done = 0;
+    while (done < length) {
+      int word = (int) ((at + done) / Long.BYTES);
+      int first = (int) ((at + done) % Long.BYTES);
+      int count = Math.min(Long.BYTES - first, length - done);
+      long value = words.getPlain(word);
+      for (int i = 0; i < count; i++) {
+        target.put(index + done + i, (byte) (value >>> ((first + i) * Byte.SIZE)));
+      }
+      done += count;
+    }
+  }
+
+  private int index(long at) {
+    if (at % Long.BYTES != 0) {
+      throw new IndexOutOfBoundsException("no word at byte address " + at);
+    }
+    return Math.toIntExact(at / Long.BYTES);
+  }
+}
