@@ -156,8 +156,12 @@ public final class QueueLayout {
     }
   }
 
-  /** Configures a memory whose version word is 0: no entries, write offset 0, version last. */
-  void configure(WordMemory memory) {
+  /**
+   * Configures a memory whose version word is 0: no entries, write offset 0, version last.
+   *
+   * @param memory a memory of at least {@link #tailAt} bytes that nobody else writes
+   */
+  public void configure(WordMemory memory) {
     for (int slot = 0; slot < entries; slot++) {
       memory.setOpaque(lengthAt(slot), 0);
     }
