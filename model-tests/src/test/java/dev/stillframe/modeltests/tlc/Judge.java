@@ -1,0 +1,139 @@
+package dev.stillframe.modeltests.tlc;
+
+import dev.stillframe.evidence.Row;
+import dev.stillframe.evidence.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Compares what TLC found with what the manifest says that it must find. */
+final class Judge {
+  private static final int HOLDS = 0;
+  private static final int ASSUMPTION = 10;
+  private static final int DEADLOCK = 11;
+  private static final int SAFETY = 12;
+  private static final int LIVENESS = 13;
+  private static final List<Integer> CONCLUDED =
+      List.of(HOLDS, ASSUMPTION, DEADLOCK, SAFETY, LIVENESS);
+
+  private final Path specs;
+  private final Model model;
+  private final Tlc.Run run;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Judge(Path specs, Model model, Tlc.Run run) {
+    this.specs = specs;
+    this.model = model;
+    this.run = run;
+  }
+
+  /**
+   * The row for a run.
+   *
+   * @throws NotSetUpException if TLC could not check the model at all
+   */
+  static Row judge(Path specs, Model model, Tlc.Run run) throws IOException {
+    return new Judge(specs, model, run).row();
+  }
+
+  private Row row() throws IOException {
+    if (run.timedOut()) {
+      return row(Verdict.INCONCLUSIVE, "given up after " + model.timeout() + " s");
+    }
+    if (!CONCLUDED.contains(run.exitCode())) {
+      throw new NotSetUpException(
+          "%s: TLC ended with exit code %d:\n%s"
+              .formatted(model.id(), run.exitCode(), run.output().tail()));
+    }
+    if (model.isNegative()) {
+      compareViolation();
+    } else if (run.exitCode() == HOLDS) {
+      compareCounts();
+      compareIdleActions();
+    } else {
+      complaints.add("should hold, but " + ending());
+    }
+    return complaints.isEmpty()
+        ? row(Verdict.AS_EXPECTED, null)
+        : row(Verdict.FELL_SHORT, String.join("\n", complaints));
+  }
+
+  private void compareViolation() throws IOException {
+    if (run.exitCode() != SAFETY && run.exitCode() != LIVENESS) {
+      complaints.add("should violate " + model.property() + ", but " + ending());
+      return;
+    }
+    List<String> violated = run.output().violated();
+    boolean pinned = violated.equals(List.of(model.property()));
+    boolean pinnedAlone =
+        violated.equals(List.of(TlcOutput.UNNAMED))
+            && Configuration.read(specs.resolve(model.config()))
+                .properties()
+                .equals(List.of(model.property()));
+    if (!pinned && !pinnedAlone) {
+      complaints.add("should violate " + model.property() + ", but " + ending());
+    }
+  }
+
+  private void compareCounts() {
+    compare("distinct states", model.distinct(), run.output().distinct());
+    compare("generated states", model.generated(), run.output().generated());
+  }
+
+  private void compare(String what, Long pinned, Long found) {
+    if (pinned == null || !pinned.equals(found)) {
+      complaints.add("%s: pinned %s, found %s".formatted(what, pinned, found));
+    }
+  }
+
+  private void compareIdleActions() {
+    Map<String, Long> generated = run.output().generatedByAction();
+    if (generated.isEmpty()) {
+      throw new NotSetUpException(model.id() + ": TLC reported no action at all");
+    }
+    TreeSet<String> idle = new TreeSet<>();
+    generated.forEach(
+        (action, states) -> {
+          if (states == 0) {
+            idle.add(action);
+          }
+        });
+    for (String action : idle) {
+      if (!model.idle().contains(action)) {
+        complaints.add("the action " + action + " is never enabled");
+      }
+    }
+    for (String action : model.idle()) {
+      if (!idle.contains(action)) {
+        complaints.add("the action " + action + " should be idle and is not, or does not exist");
+      }
+    }
+  }
+
+  private String ending() {
+    return switch (run.exitCode()) {
+      case HOLDS -> "nothing was violated";
+      case ASSUMPTION -> "an assumption is false";
+      case DEADLOCK -> "a deadlock was reached";
+      default -> String.join(", ", run.output().violated()) + " is violated";
+    };
+  }
+
+  private Row row(Verdict verdict, String detail) {
+    String expected = model.isNegative() ? "violates " + model.property() : "holds";
+    TlcOutput output = run.output();
+    return Row.of(
+            model.id(),
+            String.join(", ", model.claims()),
+            "TLC",
+            model.kind(),
+            expected,
+            verdict,
+            detail)
+        .withStates(output.distinct(), output.generated(), output.depth())
+        .withSeconds(run.seconds());
+  }
+}

@@ -1,0 +1,178 @@
+package dev.stillframe.modeltests.tlc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.evidence.Kind;
+import dev.stillframe.evidence.Row;
+import dev.stillframe.evidence.Verdict;
+import dev.stillframe.modeltests.tlc.Model.Expectation;
+import dev.stillframe.modeltests.tlc.Model.Tier;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The runner and its judge over tiny specs: each way to be red must be red. */
+class JudgeTest {
+  private static final long DISTINCT = 4;
+  private static final long GENERATED = 5;
+
+  @Test
+  void asExpectedWhenItHoldsWithThePinnedCounts() throws Exception {
+    Row row = check(positive("holds", DISTINCT, GENERATED, "Skip"));
+    assertEquals(Verdict.AS_EXPECTED, row.verdict(), row::detail);
+    assertEquals(4, row.depth());
+  }
+
+  @Test
+  void fellShortWhenTheDistinctStatesDiffer() throws Exception {
+    Row row = check(positive("holds", DISTINCT + 1, GENERATED, "Skip"));
+    assertFellShort(row, "distinct states: pinned 5, found 4");
+  }
+
+  @Test
+  void fellShortWhenTheGeneratedStatesDiffer() throws Exception {
+    Row row = check(positive("holds", DISTINCT, GENERATED + 1, "Skip"));
+    assertFellShort(row, "generated states: pinned 6, found 5");
+  }
+
+  @Test
+  void fellShortWhenNoCountsArePinned() throws Exception {
+    Row row = check(model(Kind.POSITIVE, "Counter", "holds", null, null, null, "Skip"));
+    assertFellShort(row, "distinct states: pinned null");
+  }
+
+  @Test
+  void fellShortWhenAnActionIsNeverEnabled() throws Exception {
+    assertFellShort(check(positive("holds", DISTINCT, GENERATED)), "Skip is never enabled");
+  }
+
+  @Test
+  void fellShortWhenAnIdleActionIsNotIdle() throws Exception {
+    Row row = check(positive("holds", DISTINCT, GENERATED, "Skip", "Reset"));
+    assertFellShort(row, "Reset should be idle and is not");
+  }
+
+  @Test
+  void fellShortWhenAPositiveOneIsViolated() throws Exception {
+    assertFellShort(check(positive("skips", 5, 6)), "should hold, but BoundInv is violated");
+  }
+
+  @Test
+  void fellShortOnADeadlock() throws Exception {
+    assertFellShort(check(positive("stuck", 4, 4)), "should hold, but a deadlock was reached");
+  }
+
+  @Test
+  void asExpectedWhenThePinnedInvariantIsViolated() throws Exception {
+    assertAsExpected(check(negative("skips", "BoundInv")));
+  }
+
+  @Test
+  void asExpectedWhenThePinnedActionPropertyIsViolated() throws Exception {
+    assertAsExpected(check(negative("shrinks", "GrowProp")));
+  }
+
+  @Test
+  void asExpectedWhenALivenessPropertyThatStandsAloneIsViolated() throws Exception {
+    assertAsExpected(check(negative("starves", "ReturnProp")));
+  }
+
+  @Test
+  void asExpectedWhenARefinementThatStandsAloneIsViolated() throws Exception {
+    assertAsExpected(check(negative("refines", "RefinesProp")));
+  }
+
+  @Test
+  void fellShortWhenAnUnnamedPropertyDoesNotStandAlone() throws Exception {
+    Row row = check(negative("starves-among-two", "ReturnProp"));
+    assertFellShort(row, "a temporal property is violated");
+  }
+
+  @Test
+  void fellShortWhenAnUnnamedPropertyIsNotThePinnedOne() throws Exception {
+    assertFellShort(check(negative("starves", "GrowProp")), "should violate GrowProp");
+  }
+
+  @Test
+  void fellShortWhenAnotherPropertyIsViolated() throws Exception {
+    Row row = check(negative("skips", "BelowThreeInv"));
+    assertFellShort(row, "should violate BelowThreeInv, but BoundInv is violated");
+  }
+
+  @Test
+  void fellShortWhenNothingIsViolated() throws Exception {
+    assertFellShort(check(negative("holds", "BoundInv")), "but nothing was violated");
+  }
+
+  @Test
+  void inconclusiveWhenTheTimeIsUp() throws Exception {
+    Row row = check(model(Kind.POSITIVE, "Endless", "endless", null, 1L, 1L));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertEquals("given up after 3 s", row.detail());
+  }
+
+  @Test
+  void notSetUpWhenTheModuleDoesNotParse() {
+    Model model = model(Kind.POSITIVE, "Broken", "broken", null, 1L, 1L);
+    NotSetUpException e = assertThrows(NotSetUpException.class, () -> check(model));
+    assertTrue(e.getMessage().contains("Could not parse module Broken"), e::getMessage);
+  }
+
+  @Test
+  void notSetUpWhenTheConfigurationIsNotThere() {
+    Model model = model(Kind.NEGATIVE, "Counter", "nowhere", "BoundInv", null, null);
+    assertThrows(NotSetUpException.class, () -> check(model));
+  }
+
+  private static void assertAsExpected(Row row) {
+    assertEquals(Verdict.AS_EXPECTED, row.verdict(), row::detail);
+  }
+
+  private static void assertFellShort(Row row, String why) {
+    assertEquals(Verdict.FELL_SHORT, row.verdict());
+    assertTrue(row.detail().contains(why), row::detail);
+  }
+
+  private static Row check(Model model)
+      throws IOException, InterruptedException, URISyntaxException {
+    Path specs = Path.of(JudgeTest.class.getResource("/tlc/Counter.tla").toURI()).getParent();
+    return Judge.judge(specs, model, Tlc.run(specs, model));
+  }
+
+  private static Model positive(String config, long distinct, long generated, String... idle) {
+    return model(Kind.POSITIVE, "Counter", config, null, distinct, generated, idle);
+  }
+
+  private static Model negative(String config, String property) {
+    return model(Kind.NEGATIVE, "Counter", config, property, null, null);
+  }
+
+  private static Model model(
+      Kind kind,
+      String module,
+      String config,
+      String property,
+      Long distinct,
+      Long generated,
+      String... idle) {
+    long timeout = module.equals("Endless") ? 3 : 60;
+    return new Model(
+        config,
+        module,
+        config + ".cfg",
+        Tier.QUICK,
+        kind,
+        List.of("Q1"),
+        kind == Kind.NEGATIVE ? Expectation.VIOLATED : Expectation.HOLDS,
+        property,
+        distinct,
+        generated,
+        List.of(idle),
+        timeout,
+        "A test.");
+  }
+}

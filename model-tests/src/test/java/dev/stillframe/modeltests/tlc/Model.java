@@ -1,0 +1,58 @@
+package dev.stillframe.modeltests.tlc;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stillframe.evidence.Kind;
+import java.util.List;
+
+/**
+ * One configuration of the manifest.
+ *
+ * @param config the configuration file, relative to the specs
+ * @param property what TLC must find violated; negative ones only
+ * @param distinct distinct states that TLC must find; positive ones only
+ * @param generated states that TLC must generate; positive ones only
+ * @param idle actions that these bounds never enable; positive ones only
+ * @param timeout seconds after which the run is given up
+ * @param about one sentence for people
+ */
+record Model(
+    String id,
+    String module,
+    String config,
+    Tier tier,
+    Kind kind,
+    List<String> claims,
+    Expectation expect,
+    String property,
+    Long distinct,
+    Long generated,
+    List<String> idle,
+    long timeout,
+    String about) {
+
+  Model {
+    claims = claims == null ? List.of() : List.copyOf(claims);
+    idle = idle == null ? List.of() : List.copyOf(idle);
+  }
+
+  boolean isNegative() {
+    return kind == Kind.NEGATIVE;
+  }
+
+  /** How long a reader is ready to wait; a longer tier runs the shorter ones too. */
+  enum Tier {
+    @JsonProperty("quick")
+    QUICK,
+    @JsonProperty("standard")
+    STANDARD,
+    @JsonProperty("deep")
+    DEEP
+  }
+
+  enum Expectation {
+    @JsonProperty("holds")
+    HOLDS,
+    @JsonProperty("violated")
+    VIOLATED
+  }
+}

@@ -1,0 +1,112 @@
+package dev.stillframe.modeltests.tlc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tlc2.TLC;
+
+/**
+ * Runs TLC in a JVM of its own, since TLC keeps its state in static fields.
+ *
+ * <p>All that TLC writes goes to a temporary directory, the standard modules that it unpacks
+ * included, so that two runs never meet and nothing stays behind.
+ */
+final class Tlc {
+  /**
+   * One worker, so that the counterexample is the same in each run. Positive runs use all cores.
+   */
+  private static final String ONE = "1";
+
+  private Tlc() {}
+
+  /** What came of a run; the exit code is -1 if the run was given up. */
+  record Run(int exitCode, TlcOutput output, double seconds) {
+    boolean timedOut() {
+      return exitCode < 0;
+    }
+  }
+
+  /** Whether the user put another TLC in the place of the one that the build pins. */
+  static boolean isReplaced() {
+    return !System.getProperty("tla2tools", "").isEmpty();
+  }
+
+  static Run run(Path specs, Model model) throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("stillframe-tlc-");
+    try {
+      return run(specs, model, scratch);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private static Run run(Path specs, Model model, Path scratch)
+      throws IOException, InterruptedException {
+    Path printed = scratch.resolve("output");
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command(model, scratch))
+            .directory(specs.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    Thread killer = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(killer);
+    boolean ended;
+    try {
+      ended = process.waitFor(model.timeout(), TimeUnit.SECONDS);
+    } finally {
+      process.destroyForcibly().waitFor();
+      Runtime.getRuntime().removeShutdownHook(killer);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    TlcOutput output = new TlcOutput(Files.readString(printed, StandardCharsets.UTF_8));
+    return new Run(ended ? process.exitValue() : -1, output, seconds);
+  }
+
+  private static List<String> command(Model model, Path scratch) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseParallelGC",
+        "-Djava.io.tmpdir=" + scratch,
+        "-Dfile.encoding=UTF-8",
+        "-cp",
+        jar(),
+        "tlc2.TLC",
+        "-tool",
+        "-workers",
+        model.isNegative() ? ONE : "auto",
+        "-fp",
+        "0",
+        "-coverage",
+        "1",
+        "-checkpoint",
+        "0",
+        "-metadir",
+        scratch.resolve("states").toString(),
+        "-config",
+        model.config(),
+        model.module());
+  }
+
+  private static String jar() {
+    if (isReplaced()) {
+      return Path.of(System.getProperty("tla2tools")).toAbsolutePath().toString();
+    }
+    return Path.of(TLC.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
