@@ -1,0 +1,178 @@
+---------------------------- MODULE QueueClaims ----------------------------
+(***************************************************************************)
+(* What is claimed of the queue protocol, and what is checked to show that *)
+(* the claims are not empty.                                               *)
+(***************************************************************************)
+EXTENDS Queue
+
+(***************************************************************************)
+(* Types.                                                                  *)
+(***************************************************************************)
+Lengths == 1 .. Capacity
+Entry   == [slot : Slots, off : Nat, len : Lengths]
+
+ImageTypeInv(words) ==
+    /\ DOMAIN words = Words
+    /\ words[Header] \in Nat
+    /\ \A s \in Slots : /\ words[OffsetOf(s)] \in Nat
+                        /\ words[LengthOf(s)] \in 0 .. Capacity
+                        /\ words[TailOf(s)] \in Nat
+    /\ \A o \in 0 .. Capacity - 1 : words[DataAt(o)] \in Nat \X Nat
+
+PlanTypeInv(plan) == \A i \in DOMAIN plan :
+    /\ plan[i].act \in {"invalidate", "fence data", "data", "tail", "header",
+                        "offset", "publish"}
+    /\ plan[i].act # "fence data" => plan[i].loc \in Words
+
+TypeInv ==
+    /\ ImageTypeInv(Live)
+    /\ client.alive \in BOOLEAN
+    /\ PlanTypeInv(client.plan)
+    /\ client.cursor \in Nat
+    /\ client.slot \in Slots
+    /\ host.phase \in {"scan offset", "scan length", "copy", "rescan",
+                       "persist", "dead"}
+    /\ host.at \in 0 .. Entries
+    /\ host.word \in Nat
+    /\ host.seen \subseteq Entry
+    /\ \A i \in DOMAIN host.run : host.run[i] \in Entry
+    /\ host.todo \subseteq Words
+    /\ host.again \cup host.changed \subseteq DOMAIN host.run
+    /\ DOMAIN host.copy \subseteq Words
+    /\ ImageTypeInv(persisted)
+    /\ attempt \in Nat /\ steps \in Nat
+    /\ \A i \in DOMAIN log : /\ log[i].attempt \in 1 .. attempt
+                             /\ log[i].off \in Nat
+                             /\ log[i].len \in Payloads
+
+(***************************************************************************)
+(* Q1 consistent: every entry of a persisted snapshot holds exactly the    *)
+(* words that were committed under it.                                     *)
+(***************************************************************************)
+IsCommitted(words, e) == \E i \in DOMAIN log :
+    /\ log[i].off = e.off
+    /\ log[i].len = e.len
+    /\ Content(words, e) = Meant(log[i].attempt, log[i].len)
+
+ConsistentInv == \A e \in Valid(persisted) : IsCommitted(persisted, e)
+
+\* The same of shared memory at every instant: what makes Q1 possible.
+IntactInv == \A e \in Valid(Live) : IsCommitted(Live, e)
+
+(***************************************************************************)
+(* Q2 consecutive: going by descriptors alone, a persisted snapshot is a   *)
+(* run of commits without a gap.                                           *)
+(***************************************************************************)
+IsRunOfLog(entries) ==
+    LET run == Sorted(entries) IN
+    entries # {} => \E k \in 0 .. Len(log) - Len(run) :
+        \A i \in DOMAIN run : /\ run[i].off = log[k + i].off
+                              /\ run[i].len = log[k + i].len
+
+ConsecutiveInv == IsRunOfLog(Valid(persisted))
+
+(***************************************************************************)
+(* Q3 monotone: the newest entry never goes back.                          *)
+(***************************************************************************)
+NewestEnd(words) == IF Valid(words) = {} THEN 0 ELSE End(Newest(Valid(words)))
+
+MonotoneProp ==
+    [][persisted' # persisted => NewestEnd(persisted') >= NewestEnd(persisted)]_vars
+
+(***************************************************************************)
+(* Q4 kept: from its publication to the next one's, the newest commit is   *)
+(* in memory, is the newest that a restart would find, and is whole.       *)
+(* Nothing else that a restart would find was never committed.             *)
+(***************************************************************************)
+KeptInv == log # <<>> =>
+    /\ Valid(Live) # {}
+    /\ LET e == Newest(Valid(Live))
+           c == log[Len(log)]
+       IN e.off = c.off /\ Content(Live, e) = Meant(c.attempt, c.len)
+
+NothingElseInv == \A e \in Valid(Live) : \E i \in DOMAIN log :
+    log[i].off = e.off /\ log[i].len = e.len
+
+\* Valid entries always form one run, so recovery has nothing to clean.
+RunInv == LET entries == Valid(Live) IN
+    entries # {} => RunBack(entries, <<Newest(entries)>>) = Sorted(entries)
+
+\* A restart would find the cursors that the living client has: a kill
+\* between two commits cannot be noticed.
+RecoverInv == client.alive /\ Valid(Live) # {} =>
+    Recovered(Live) = [cursor |-> client.cursor, slot |-> client.slot]
+
+\* A promise of the format to other readers: the header is never behind an
+\* entry.  Recovery does not need it.
+HeaderInv == NewestEnd(Live) <= Live[Header]
+
+(***************************************************************************)
+(* Q5 wait-free client: the steps done and those still to do are bounded   *)
+(* (begin, invalidations, fence, data, tail, header, offset, length), and  *)
+(* whatever the host does, its death included, the next one can be taken.  *)
+(* That it reads nothing that the host writes follows from Q6.             *)
+(***************************************************************************)
+MaxPayload == CHOOSE n \in Payloads : \A k \in Payloads : k <= n
+StepBound  == 1 + (Entries - 1) + 1 + MaxPayload + 4
+
+WaitFreeInv == steps + Len(client.plan) <= StepBound
+
+NeverBlockedInv == client.plan # <<>> => ENABLED ClientNext
+
+(***************************************************************************)
+(* Q6 read-only host: a step that is not the client's changes no word.     *)
+(***************************************************************************)
+ReadOnlyHostProp ==
+    [][client' = client => UNCHANGED Live]_vars
+
+(***************************************************************************)
+(* The contract.                                                           *)
+(***************************************************************************)
+Decoded(words) ==
+    LET run == Sorted(Valid(words))
+    IN [i \in DOMAIN run |-> Content(words, run[i])]
+
+Contract == INSTANCE Snapshot WITH
+    Commits   <- {Meant(a, n) : a \in Attempts, n \in Payloads},
+    log       <- [i \in DOMAIN log |-> Meant(log[i].attempt, log[i].len)],
+    memory    <- Decoded(Live),
+    persisted <- Decoded(persisted)
+
+\* Contract!Spec, written so that TLC decodes only where words have changed.
+RefinesSnapshot ==
+    /\ Contract!Init
+    /\ [][ \/ UNCHANGED <<Live, log, persisted>>
+           \/ UNCHANGED Contract!vars
+           \/ Contract!Next ]_vars
+
+(***************************************************************************)
+(* Q7 obstruction-free host: if the client pauses for good, wherever that  *)
+(* is, and the host is not killed for ever, the newest commit is persisted *)
+(* in the end.                                                             *)
+(***************************************************************************)
+FairSpec == Spec /\ WF_vars(CaptureNext) /\ WF_vars(RestartHost)
+                 /\ WF_vars(Drain)
+
+CaughtUpProp == \/ []<><<ClientNext>>_vars
+                \/ []<><<KillHost>>_vars
+                \/ <>[](Contract!CaughtUp)
+
+(***************************************************************************)
+(* Probes: false on purpose.  Their violation shows that the claims are    *)
+(* about something.                                                        *)
+(***************************************************************************)
+DebugTwoEntriesInv == Cardinality(Valid(persisted)) < 2
+
+DebugWrappedInv == \A e \in Valid(persisted) :
+    (e.off % Capacity) + e.len <= Capacity
+
+DebugNeverLappedInv ==
+    host.phase = "rescan" /\ host.again = {} =>
+        Kept(host.run, host.changed) # <<>>
+
+DebugNeverShortenedInv ==
+    host.phase = "rescan" /\ host.again = {} =>
+        Kept(host.run, host.changed) \in {<<>>, host.run}
+
+DebugBoundInv == steps + Len(client.plan) < StepBound
+=============================================================================

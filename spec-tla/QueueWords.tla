@@ -1,0 +1,163 @@
+----------------------------- MODULE QueueWords -----------------------------
+(***************************************************************************)
+(* The words of the queue protocol: where they lie, with which order each  *)
+(* is accessed, and what an image of them says.  No variables.             *)
+(*                                                                         *)
+(*    header | offset length tail | offset length tail | ... | data ring   *)
+(*             descriptor 0         descriptor 1                           *)
+(*                                                                         *)
+(* A descriptor with length 0 is invalid.  The word at stream offset o     *)
+(* lies at place o % Capacity of the ring.  One tail word stands for all   *)
+(* that a client keeps outside the ring and attaches to an entry.          *)
+(*                                                                         *)
+(* Data and tail words carry the number of the attempt that wrote them, so *)
+(* that no two commits look alike and a torn entry is seen for what it is. *)
+(* Offsets and lengths carry no such mark: a killed attempt and the next   *)
+(* one may write the same offset, and the host cannot tell them apart.     *)
+(***************************************************************************)
+EXTENDS Integers, Sequences, FiniteSets, TLC
+
+CONSTANTS
+    Mode,       \* the machine, see Memory
+    Entries,    \* number of descriptors
+    Capacity,   \* words in the data ring
+    Payloads,   \* lengths that the client commits
+    Ablation    \* "none", or the one rule that is switched off
+
+ASSUME Entries \in Nat /\ Entries >= 2
+ASSUME Capacity \in Nat \ {0}
+ASSUME Payloads \subseteq Nat /\ Payloads # {}
+
+Off(rule) == Ablation = rule
+
+Client  == 1
+Host    == 2
+Threads == {Client, Host}
+
+Slots         == 0 .. Entries - 1
+NextSlot(s)   == IF Off("advance slot") THEN s ELSE (s + 1) % Entries
+SlotBefore(s) == (s + Entries - 1) % Entries
+
+\* Words have names, so that a trace can be read.
+Names(prefix, indices) == [i \in indices |-> prefix \o ToString(i)]
+
+OffsetNames == Names("offset", Slots)
+LengthNames == Names("length", Slots)
+TailNames   == Names("tail", Slots)
+DataNames   == Names("data", 0 .. Capacity - 1)
+
+Header      == "header"
+OffsetOf(s) == OffsetNames[s]
+LengthOf(s) == LengthNames[s]
+TailOf(s)   == TailNames[s]
+DataAt(o)   == DataNames[o % Capacity]
+
+Range(f)    == {f[x] : x \in DOMAIN f}
+DataWords   == Range(DataNames)
+Words       == {Header} \cup Range(OffsetNames) \cup Range(LengthNames)
+                 \cup Range(TailNames) \cup DataWords
+
+Blank == [l \in Words |-> IF l \in DataWords THEN <<0, 0>> ELSE 0]
+
+Memory == INSTANCE Memory WITH Locations <- Words
+
+(***************************************************************************)
+(* The order of every access, in one place.  An ablation weakens one.      *)
+(***************************************************************************)
+Strong(access) ==
+    CASE access = "invalidate"    -> "rel"
+      [] access = "fence data"    -> "rel"
+      [] access = "data"          -> "rlx"
+      [] access = "tail"          -> "rlx"
+      [] access = "header"        -> "rlx"
+      [] access = "offset"        -> "rlx"
+      [] access = "publish"       -> "rel"
+      [] access = "scan offset"   -> "acq"
+      [] access = "scan length"   -> "acq"
+      [] access = "copy"          -> "rlx"
+      [] access = "fence rescan"  -> "acq"
+      [] access = "rescan length" -> "acq"
+      [] access = "rescan offset" -> "rlx"
+
+Order(access) == IF Off("relaxed " \o access) THEN "rlx" ELSE Strong(access)
+
+(***************************************************************************)
+(* What an image says: its entries, as [slot, off, len].                   *)
+(***************************************************************************)
+End(e) == e.off + e.len
+
+Valid(words) ==
+    {[slot |-> s, off |-> words[OffsetOf(s)], len |-> words[LengthOf(s)]] :
+        s \in {t \in Slots : words[LengthOf(t)] # 0}}
+
+Newest(entries) == CHOOSE e \in entries : \A f \in entries : f.off <= e.off
+
+Older(e, f) == e.off < f.off \/ (e.off = f.off /\ e.slot < f.slot)
+
+Sorted(entries) ==     \* oldest first
+    [i \in 1 .. Cardinality(entries) |->
+        CHOOSE e \in entries : Cardinality({f \in entries : Older(f, e)}) = i - 1]
+
+Reverse(s) == [i \in 1 .. Len(s) |-> s[Len(s) + 1 - i]]
+
+\* The bytes of an entry and what is attached to it.
+Content(words, e) ==
+    [data |-> [i \in 1 .. e.len |-> words[DataAt(e.off + i - 1)]],
+     tail |-> words[TailOf(e.slot)]]
+
+\* What attempt number a to commit n words means to leave.
+Meant(a, n) == [data |-> [i \in 1 .. n |-> <<a, i>>], tail |-> a]
+
+\* The words that a sequence of entries covers.
+Covered(run) == UNION {
+    {TailOf(run[i].slot)} \cup
+    {DataAt(o) : o \in run[i].off .. End(run[i]) - 1} : i \in DOMAIN run}
+
+\* The image that holds these entries, with their words from copy, and
+\* nothing else.
+Image(run, copy) ==
+    [l \in Words |->
+        LET owner == {i \in DOMAIN run :
+                         l \in {OffsetOf(run[i].slot), LengthOf(run[i].slot)}}
+            e     == run[CHOOSE i \in owner : TRUE]
+        IN CASE l = Header         -> End(run[Len(run)])
+             [] l \in Covered(run) -> copy[l]
+             [] owner # {}         -> IF l = OffsetOf(e.slot) THEN e.off ELSE e.len
+             [] OTHER              -> Blank[l]]
+
+(***************************************************************************)
+(* Runs: neighbours in slots and in the stream, together not longer than   *)
+(* the ring.  Consecutive commits make one.                                *)
+(***************************************************************************)
+RECURSIVE RunBack(_, _)
+RunBack(entries, run) ==    \* run, and what joins it from behind
+    LET first  == Head(run)
+        newest == run[Len(run)]
+        before == {e \in entries :
+                      /\ e.slot = SlotBefore(first.slot)
+                      /\ End(e) = first.off
+                      /\ End(newest) - e.off <= Capacity}
+    IN IF before = {} THEN run
+       ELSE RunBack(entries, <<CHOOSE e \in before : TRUE>> \o run)
+
+\* The longest run that ends with the newest entry.
+RunOf(entries) ==
+    IF entries = {} THEN <<>>
+    ELSE IF Off("no holes") THEN Sorted(entries)
+    ELSE RunBack(entries, <<Newest(entries)>>)
+
+\* What is kept of a run after a second look: from its newest back to the
+\* first changed one.  If the newest has changed, nothing is: an older entry
+\* that survived could be older than the last snapshot.
+Kept(run, changed) ==
+    LET last  == IF Off("newest must stay")
+                 THEN CHOOSE i \in 0 .. Len(run) : i \notin changed
+                        /\ \A j \in i + 1 .. Len(run) : j \in changed
+                 ELSE Len(run)
+        first == CHOOSE i \in 1 .. last + 1 :
+                    /\ \A j \in i .. last : j \notin changed
+                    /\ i = 1 \/ i - 1 \in changed
+    IN IF Off("no holes") /\ last \notin changed
+       THEN Sorted({run[i] : i \in DOMAIN run \ changed})
+       ELSE SubSeq(run, first, last)
+=============================================================================
