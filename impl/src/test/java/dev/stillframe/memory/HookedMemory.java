@@ -1,0 +1,78 @@
+package dev.stillframe.memory;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Passes every access on and calls a hook before it, so that a test can let somebody else act, or
+ * kill this one, between any two accesses.
+ */
+public class HookedMemory implements WordMemory {
+  private final WordMemory memory;
+  private Runnable beforeAccess = () -> {};
+
+  public HookedMemory(WordMemory memory) {
+    this.memory = memory;
+  }
+
+  public void beforeAccess(Runnable hook) {
+    beforeAccess = hook;
+  }
+
+  @Override
+  public long size() {
+    return memory.size();
+  }
+
+  @Override
+  public long getOpaque(long at) {
+    beforeAccess.run();
+    return memory.getOpaque(at);
+  }
+
+  @Override
+  public long getAcquire(long at) {
+    beforeAccess.run();
+    return memory.getAcquire(at);
+  }
+
+  @Override
+  public void setOpaque(long at, long value) {
+    beforeAccess.run();
+    memory.setOpaque(at, value);
+  }
+
+  @Override
+  public void setRelease(long at, long value) {
+    beforeAccess.run();
+    memory.setRelease(at, value);
+  }
+
+  @Override
+  public void releaseFence() {
+    beforeAccess.run();
+    memory.releaseFence();
+  }
+
+  @Override
+  public void acquireFence() {
+    beforeAccess.run();
+    memory.acquireFence();
+  }
+
+  @Override
+  public void putBytes(long at, byte[] source, int from, int length) {
+    // Byte by byte: a bulk copy is no single step, and may be interrupted anywhere.
+    for (int i = 0; i < length; i++) {
+      beforeAccess.run();
+      memory.putBytes(at + i, source, from + i, 1);
+    }
+  }
+
+  @Override
+  public void getBytes(long at, ByteBuffer target, int index, int length) {
+    for (int i = 0; i < length; i++) {
+      beforeAccess.run();
+      memory.getBytes(at + i, target, index + i, 1);
+    }
+  }
+}
