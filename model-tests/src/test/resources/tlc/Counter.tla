@@ -26,6 +26,8 @@ GrowProp == [][count' >= count]_count
 
 ReturnProp == []<>(count = 0)
 
+RestProp == <>[](count = 0)
+
 \* A contract: TLC names the place in the formula, not the property.
 
 UpOrZero == count' = count + 1 \/ count' = 0

@@ -50,6 +50,23 @@ public record Row(
         id, claim, engine, kind, expected, verdict, null, null, null, null, null, null, detail);
   }
 
+  public Row withVerdict(Verdict newVerdict, String newDetail) {
+    return new Row(
+        id,
+        claim,
+        engine,
+        kind,
+        expected,
+        newVerdict,
+        distinct,
+        generated,
+        depth,
+        samples,
+        seconds,
+        seed,
+        newDetail);
+  }
+
   public Row withStates(Long newDistinct, Long newGenerated, Long newDepth) {
     return new Row(
         id,

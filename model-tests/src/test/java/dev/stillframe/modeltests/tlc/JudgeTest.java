@@ -1,5 +1,8 @@
 package dev.stillframe.modeltests.tlc;
 
+import static dev.stillframe.modeltests.tlc.TinySpecs.model;
+import static dev.stillframe.modeltests.tlc.TinySpecs.negative;
+import static dev.stillframe.modeltests.tlc.TinySpecs.positive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,12 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillframe.evidence.Kind;
 import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Verdict;
-import dev.stillframe.modeltests.tlc.Model.Expectation;
-import dev.stillframe.modeltests.tlc.Model.Tier;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The runner and its judge over tiny specs: each way to be red must be red. */
@@ -139,40 +139,7 @@ class JudgeTest {
 
   private static Row check(Model model)
       throws IOException, InterruptedException, URISyntaxException {
-    Path specs = Path.of(JudgeTest.class.getResource("/tlc/Counter.tla").toURI()).getParent();
+    Path specs = TinySpecs.directory();
     return Judge.judge(specs, model, Tlc.run(specs, model));
-  }
-
-  private static Model positive(String config, long distinct, long generated, String... idle) {
-    return model(Kind.POSITIVE, "Counter", config, null, distinct, generated, idle);
-  }
-
-  private static Model negative(String config, String property) {
-    return model(Kind.NEGATIVE, "Counter", config, property, null, null);
-  }
-
-  private static Model model(
-      Kind kind,
-      String module,
-      String config,
-      String property,
-      Long distinct,
-      Long generated,
-      String... idle) {
-    long timeout = module.equals("Endless") ? 3 : 60;
-    return new Model(
-        config,
-        module,
-        config + ".cfg",
-        Tier.QUICK,
-        kind,
-        List.of("Q1"),
-        kind == Kind.NEGATIVE ? Expectation.VIOLATED : Expectation.HOLDS,
-        property,
-        distinct,
-        generated,
-        List.of(idle),
-        timeout,
-        "A test.");
   }
 }

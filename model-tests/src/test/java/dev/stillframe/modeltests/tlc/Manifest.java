@@ -16,6 +16,10 @@ record Manifest(List<Model> models) {
     return new ObjectMapper().readValue(specs.resolve("manifest.json").toFile(), Manifest.class);
   }
 
+  List<Model> negatives() {
+    return models.stream().filter(Model::isNegative).toList();
+  }
+
   /**
    * The configurations of a tier and of the tiers below it.
    *

@@ -1,0 +1,87 @@
+# Stillframe's commands; `make` alone lists them.
+#
+# A part writes its rows to target/PART/summary.json and everything else that it leaves beside them.
+
+TIER ?= quick
+SPEC ?=
+T ?=
+RUNS ?=
+TLA2TOOLS ?=
+
+MVN ?= mvn
+MAVEN := $(MVN) -B -ntp -Dstyle.color=never
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
+
+# Directories are among the sources, so that a deleted file counts as a change too.
+SOURCES := $(shell find pom.xml */pom.xml */src 2>/dev/null)
+BUILT := target/built
+
+# The class path of a module with its tests, as Maven wrote it when it built the module.
+classpath = $(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/test-classpath)
+
+# Runs the tests of model-tests with a tag, for a part: $(call junit,TAG,PART,PROPERTIES).
+define junit
+@rm -rf target/$(2)
+@$(JAVA) $(3) -cp $(call classpath,model-tests) org.junit.platform.console.ConsoleLauncher \
+  execute --disable-banner --disable-ansi-colors --details=none --fail-if-no-tests \
+  --select-package=dev.stillframe.modeltests --include-tag=$(1) --reports-dir=target/$(2)
+endef
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build verify test check stress model-tests chaos counterexamples format clean \
+  tools merge-classpath
+
+help: ## print this list
+	@echo 'usage: make COMMAND [NAME=VALUE...]'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+	@echo 'make itself exits with 2 whatever fails. The precise code (0 as expected, 1 a check fell'
+	@echo 'short, 2 not set up, 3 inconclusive) is the exit code of bin/verify, which make verify'
+	@echo 'runs, and is in target/verify/exit-code.'
+
+build: $(BUILT) ## compile and package everything, without tests
+
+verify: tools ## run all parts and judge them together [TIER=quick|standard|deep]
+	@bin/verify TIER='$(TIER)' T='$(T)' RUNS='$(RUNS)' TLA2TOOLS='$(TLA2TOOLS)'
+
+test: tools ## run the project's own tests
+	@$(MAVEN) test
+
+check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TOOLS=jar]
+	$(call junit,check,check,-Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)')
+
+stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
+	@rm -rf target/stress
+	@$(JAVA) -Dtier='$(TIER)' -cp $(call classpath,stress) dev.stillframe.stress.Main $(T)
+
+model-tests: $(BUILT) ## check linearizability with Lincheck
+	$(call junit,lincheck,model-tests,-Dtier='$(TIER)')
+
+chaos: $(BUILT) ## kill real clients and hosts [RUNS=n]
+	$(call junit,chaos,chaos,-Dtier='$(TIER)' $(if $(RUNS),-Druns='$(RUNS)'))
+
+counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples
+
+format: tools ## format the Java sources
+	@$(MAVEN) -q spotless:apply
+
+clean: tools ## delete all that was built
+	@$(MAVEN) -q clean
+	@rm -rf target
+
+tools:
+	$(eval MISSING := $(shell MVN='$(MVN)' bin/missing-tool))
+	$(if $(MISSING),$(error $(MISSING)))
+
+merge-classpath: $(BUILT)
+	@echo $(call classpath,evidence)
+
+$(BUILT): $(SOURCES) | tools
+	@echo 'building...'
+	@mkdir -p target
+	@touch $@.started
+	@$(MAVEN) -q -DskipTests package dependency:build-classpath \
+	  -Dmdep.includeScope=test -Dmdep.outputFile=target/test-classpath
+	@mv $@.started $@

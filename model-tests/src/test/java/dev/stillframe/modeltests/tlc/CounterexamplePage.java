@@ -1,0 +1,123 @@
+package dev.stillframe.modeltests.tlc;
+
+import dev.stillframe.modeltests.tlc.Trace.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The page that tells people what goes wrong in one negative configuration, step by step. */
+final class CounterexamplePage {
+  private static final Pattern STEPS = Pattern.compile("(?m)^\\| steps \\| (\\d+) \\|$");
+
+  private CounterexamplePage() {}
+
+  static Path file(Path root, Model model) {
+    return directory(root).resolve(model.id() + ".md");
+  }
+
+  static Path directory(Path root) {
+    return root.resolve("docs").resolve("counterexamples");
+  }
+
+  static Path indexFile(Path root) {
+    return directory(root).resolve("README.md");
+  }
+
+  /** The page for what TLC found just now. */
+  static String of(Model model, Trace trace) {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # %s
+
+        %s
+
+        | | |
+        |---|---|
+        | violated | `%s` |
+        | claims | %s |
+        | steps | %d |
+        | model | `%s` with `spec-tla/%s` |
+        | reproduce | `make check SPEC=%s` |
+
+        ## At first
+
+        """
+            .formatted(
+                model.id(),
+                model.about(),
+                model.property(),
+                String.join(", ", model.claims()),
+                trace.steps(),
+                model.module(),
+                model.config(),
+                model.id()));
+    trace
+        .states()
+        .get(0)
+        .variables()
+        .forEach((name, value) -> page.append("- `%s = %s`\n".formatted(name, value)));
+    page.append("\n## Then\n\n");
+    for (int i = 1; i < trace.states().size(); i++) {
+      page.append(step(i, trace.states().get(i - 1), trace.states().get(i)));
+    }
+    if (!trace.ending().isEmpty()) {
+      page.append("\n").append(trace.ending()).append("\n");
+    } else {
+      page.append("\nHere `%s` is violated.\n".formatted(model.property()));
+    }
+    return page.toString();
+  }
+
+  private static String step(int number, State before, State after) {
+    String changes =
+        after.variables().entrySet().stream()
+            .flatMap(
+                variable ->
+                    Difference.between(
+                        variable.getKey(),
+                        before.variables().get(variable.getKey()),
+                        variable.getValue())
+                        .stream())
+            .collect(Collectors.joining("; "));
+    return "%d. **%s**: %s\n"
+        .formatted(number, after.action(), changes.isEmpty() ? "nothing changes" : changes);
+  }
+
+  /** The index of all pages; the numbers of steps are those of the pages. */
+  static String index(Path root, List<Model> negatives) throws IOException {
+    StringBuilder index =
+        new StringBuilder(
+            """
+            # Counterexamples
+
+            Each of these models is the correct one with one rule taken away, and TLC must find the
+            violation named here, or `make check` fails. The pages are written by
+            `make counterexamples` from TLC's output, as short as TLC finds it with one worker.
+
+            | counterexample | claims | violated | steps | what was taken away |
+            |---|---|---|---|---|
+            """);
+    for (Model model : negatives) {
+      index.append(
+          "| [%s](%s.md) | %s | `%s` | %s | %s |\n"
+              .formatted(
+                  model.id(),
+                  model.id(),
+                  String.join(", ", model.claims()),
+                  model.property(),
+                  steps(Files.readString(file(root, model))),
+                  model.about()));
+    }
+    return index.toString();
+  }
+
+  private static String steps(String page) {
+    Matcher matcher = STEPS.matcher(page);
+    return matcher.find() ? matcher.group(1) : "?";
+  }
+}
