@@ -59,20 +59,26 @@ public class HookedMemory implements WordMemory {
     memory.acquireFence();
   }
 
+  // A bulk copy is no single step and may be interrupted anywhere: it goes word by word where it
+  // covers a word, else byte by byte.
+
   @Override
   public void putBytes(long at, byte[] source, int from, int length) {
-    // Byte by byte: a bulk copy is no single step, and may be interrupted anywhere.
-    for (int i = 0; i < length; i++) {
+    for (int done = 0; done < length; done += piece(at + done, length - done)) {
       beforeAccess.run();
-      memory.putBytes(at + i, source, from + i, 1);
+      memory.putBytes(at + done, source, from + done, piece(at + done, length - done));
     }
   }
 
   @Override
   public void getBytes(long at, ByteBuffer target, int index, int length) {
-    for (int i = 0; i < length; i++) {
+    for (int done = 0; done < length; done += piece(at + done, length - done)) {
       beforeAccess.run();
-      memory.getBytes(at + i, target, index + i, 1);
+      memory.getBytes(at + done, target, index + done, piece(at + done, length - done));
     }
+  }
+
+  private static int piece(long at, int left) {
+    return at % Long.BYTES == 0 && left >= Long.BYTES ? Long.BYTES : 1;
   }
 }

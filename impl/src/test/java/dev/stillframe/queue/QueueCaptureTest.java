@@ -13,18 +13,18 @@ import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueCapture.Outcome;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.AssertionFailedError;
 
 class QueueCaptureTest {
+  private static final QueueLayout LAYOUT = QueueLayout.of(4, 16);
+  private static final long SIZE = LAYOUT.tailAt() + 4 * Long.BYTES;
+
   @Test
   void theImageOfAQuietMemoryHoldsAllOfIt() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    Commits commits = new Commits();
+    Commits commits = new Commits(LAYOUT);
     QueueCapture capture = new QueueCapture(memory);
     assertFalse(capture.hasNews());
     assertEquals(Outcome.EMPTY, capture.capture());
@@ -40,7 +40,7 @@ class QueueCaptureTest {
 
   @Test
   void theImageHoldsNothingButWhatWasKept() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
     QueueCapture capture = new QueueCapture(memory);
     for (int length : new int[] {7, 8, 5, 6}) {
@@ -51,120 +51,17 @@ class QueueCaptureTest {
         kept += (int) entry.length();
       }
       int ones = 0;
-      for (long i = 0; i < Commits.LAYOUT.dataBytes(); i++) {
-        ones += capture.image().get((int) (Commits.LAYOUT.dataAt() + i));
+      for (long i = 0; i < LAYOUT.dataBytes(); i++) {
+        ones += capture.image().get((int) (LAYOUT.dataAt() + i));
       }
       assertEquals(kept, ones);
     }
   }
 
-  /**
-   * Lets the client commit, abandon or die and restart before each access of a capture, up to two
-   * such bursts in one capture, bursts of up to six commits: no image is torn, has holes or goes
-   * back. Every point is tried, so the result is the same in each run.
-   */
-  @Test
-  void noInterleavingTearsAnImage() throws FormatException {
-    int[] tally = exploreInterleavings(memory -> memory);
-    assertTrue(tally[0] > 1000, "only " + tally[0] + " images were kept");
-    assertTrue(tally[1] > 1000, "only " + tally[1] + " captures were overtaken");
-    assertTrue(tally[2] > 100, "only " + tally[2] + " images lost an older entry");
-  }
-
-  /** The original looks at the descriptors of its own copy: the exploration must notice. */
-  @Test
-  void aSecondLookAtTheCopiedImageIsCaught() {
-    assertThrows(AssertionFailedError.class, () -> exploreInterleavings(RemembersFirstLook::new));
-  }
-
-  /** Answers the second look at a descriptor with what the first one saw. */
-  private static final class RemembersFirstLook extends HookedMemory {
-    private final Map<Long, Long> first = new HashMap<>();
-
-    RemembersFirstLook(WordMemory memory) {
-      super(memory);
-    }
-
-    @Override
-    public long getAcquire(long at) {
-      return at < QueueLayout.PAGE ? super.getAcquire(at) : remembered(at, super.getAcquire(at));
-    }
-
-    @Override
-    public long getOpaque(long at) {
-      return at < QueueLayout.PAGE ? super.getOpaque(at) : remembered(at, super.getOpaque(at));
-    }
-
-    private long remembered(long at, long value) {
-      Long before = first.putIfAbsent(at, value);
-      return before == null ? value : before;
-    }
-  }
-
-  private interface View {
-    WordMemory of(WordMemory memory);
-  }
-
-  /** Returns how many captures were kept, how many overtaken, how many kept less than was there. */
-  private static int[] exploreInterleavings(View view) throws FormatException {
-    int[] tally = new int[3];
-    for (int before = 1; before <= 6; before++) {
-      for (int burst = 1; burst <= 6; burst++) {
-        for (int firstAt = 0; ; firstAt++) {
-          boolean reached = false;
-          for (int gap = 1; gap <= 40; gap += 3) {
-            if (!interleave(view, before, burst, firstAt, firstAt + gap, tally)) {
-              break;
-            }
-            reached = true;
-          }
-          if (!reached) {
-            break;
-          }
-        }
-      }
-    }
-    return tally;
-  }
-
-  /** One capture with two bursts in it; returns false if it ended before the first one. */
-  private static boolean interleave(
-      View view, int before, int burst, int firstAt, int secondAt, int[] tally)
-      throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
-    Commits commits = new Commits();
-    QueueWriter writer = new QueueWriter(memory);
-    for (int i = 0; i < before; i++) {
-      commits.commit(writer, 1 + (i * 3 + burst) % 8);
-    }
-    HookedMemory hooked = new HookedMemory(memory);
-    int[] accesses = {0};
-    hooked.beforeAccess(
-        () -> {
-          int access = accesses[0]++;
-          if (access == firstAt || access == secondAt) {
-            for (int i = 0; i < burst; i++) {
-              commits.commit(writer, 1 + (i * 5 + access) % 8);
-            }
-          }
-        });
-    QueueCapture capture = new QueueCapture(view.of(hooked));
-    Outcome outcome = capture.capture();
-    if (outcome == Outcome.KEPT) {
-      tally[0]++;
-      int newest = commits.judge(new BufferMemory(capture.image()));
-      assertTrue(newest >= before, "went back to " + newest + " from " + before);
-      tally[2] += capture.kept() < Math.min(before, 2) ? 1 : 0;
-    } else {
-      tally[1]++;
-    }
-    return accesses[0] > firstAt;
-  }
-
   @Test
   void aMemoryThatIsNotConfiguredYetIsToldFromAForeignOne() {
-    assertReason(Reason.UNCONFIGURED, new ArrayMemory(Commits.SIZE));
-    ArrayMemory foreign = new ArrayMemory(Commits.SIZE);
+    assertReason(Reason.UNCONFIGURED, new ArrayMemory(SIZE));
+    ArrayMemory foreign = new ArrayMemory(SIZE);
     foreign.setOpaque(0, 42);
     assertReason(Reason.FOREIGN, foreign);
     assertReason(Reason.TRUNCATED, new ArrayMemory(0));
@@ -175,13 +72,13 @@ class QueueCaptureTest {
   void impossibleMasksAreRefused() {
     long[][] cases = {{5, 15}, {-1, 15}, {3, 14}, {3, -1}, {Long.MIN_VALUE, 15}, {3, 1L << 40}};
     for (long[] masks : cases) {
-      ArrayMemory memory = Commits.configuredMemory();
+      ArrayMemory memory = Commits.configuredMemory(LAYOUT);
       memory.setOpaque(QueueLayout.ENTRY_MASK_AT, masks[0]);
       memory.setOpaque(QueueLayout.DATA_MASK_AT, masks[1]);
       assertReason(Reason.GEOMETRY, memory);
     }
     for (long[] masks : new long[][] {{(1L << 40) - 1, 15}, {3, Long.MAX_VALUE}, {1023, 15}}) {
-      ArrayMemory memory = Commits.configuredMemory();
+      ArrayMemory memory = Commits.configuredMemory(LAYOUT);
       memory.setOpaque(QueueLayout.ENTRY_MASK_AT, masks[0]);
       memory.setOpaque(QueueLayout.DATA_MASK_AT, masks[1]);
       assertReason(Reason.TRUNCATED, memory);
@@ -206,7 +103,7 @@ class QueueCaptureTest {
     int kept = 0;
     for (int seed = 0; seed < 20_000; seed++) {
       Random random = new Random(seed);
-      ArrayMemory memory = Commits.configuredMemory();
+      ArrayMemory memory = Commits.configuredMemory(LAYOUT);
       HookedMemory hooked = new HookedMemory(memory);
       Runnable mischief =
           () -> {
@@ -245,10 +142,10 @@ class QueueCaptureTest {
 
   @Test
   void aCaptureWritesNothing() throws FormatException {
-    ByteBuffer bytes = ByteBuffer.allocateDirect((int) Commits.SIZE);
+    ByteBuffer bytes = ByteBuffer.allocateDirect((int) SIZE);
     WordMemory memory = new BufferMemory(bytes);
-    Commits.LAYOUT.configure(memory);
-    new Commits().commit(new QueueWriter(memory), 5);
+    LAYOUT.configure(memory);
+    new Commits(LAYOUT).commit(new QueueWriter(memory), 5);
     // A read-only buffer throws on the first store, as a read-only mapping would fault.
     QueueCapture capture = new QueueCapture(new BufferMemory(bytes.asReadOnlyBuffer()));
     assertEquals(Outcome.KEPT, capture.capture());

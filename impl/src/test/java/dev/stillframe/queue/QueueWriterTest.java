@@ -10,27 +10,21 @@ import com.sun.management.ThreadMXBean;
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueWriterTest {
-  /** Stands for SIGKILL: the accesses before it have happened, none after it. */
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
+  private static final QueueLayout LAYOUT = QueueLayout.of(4, 16);
 
   @Test
   void consecutiveCommitsTakeConsecutiveSlotsAndKeepOlderEntries() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    Commits commits = new Commits();
+    Commits commits = new Commits(LAYOUT);
     for (int i = 0; i < 3; i++) {
       commits.commit(writer, 5);
     }
@@ -53,9 +47,9 @@ class QueueWriterTest {
   }
 
   private static void assertRefused(int length) throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    new Commits().commit(writer, 5);
+    new Commits(LAYOUT).commit(writer, 5);
     byte[] before = bytes(memory);
     assertEquals(11, writer.room());
     assertThrows(CommitRefusedException.class, () -> writer.commit(new byte[length], 0, length));
@@ -64,20 +58,20 @@ class QueueWriterTest {
 
   @Test
   void aRingOfTwiceTheLargestPayloadRefusesNothing() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    Commits commits = new Commits();
+    Commits commits = new Commits(LAYOUT);
     for (int length : new int[] {8, 8, 1, 8, 7, 8, 8, 3, 8}) {
       commits.commit(writer, length);
-      assertEquals(commits.published(), commits.judge(memory));
+      assertEquals(commits.begun(), commits.judge(memory));
     }
   }
 
   @Test
   void anAbandonedCommitIsNotFoundAndTheNextOneTakesItsPlace() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    Commits commits = new Commits();
+    Commits commits = new Commits(LAYOUT);
     commits.commit(writer, 3);
     assertFalse(writer.commit(new byte[] {1, 2, 3, 4}, 0, 4, tail -> false));
     assertThrows(
@@ -97,7 +91,7 @@ class QueueWriterTest {
 
   @Test
   void theTailIsReachedOnlyDuringTheCallbackAndOnlyWithinItsBounds() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
     Reservation[] leaked = new Reservation[1];
     writer.commit(
@@ -116,9 +110,9 @@ class QueueWriterTest {
 
   @Test
   void theCallbackLearnsWhichOlderEntriesAreStillValid() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    Commits commits = new Commits();
+    Commits commits = new Commits(LAYOUT);
     commits.commit(writer, 4);
     commits.commit(writer, 4);
     commits.commit(writer, 4);
@@ -137,81 +131,24 @@ class QueueWriterTest {
     assertArrayEquals(new boolean[] {false, true, true, false}, valid);
   }
 
-  /**
-   * Kills the client before each access of a commit, and again and again before it gets further:
-   * the newest commit is found each time, nothing that was not published is, and memory holds no
-   * entry that is not whole. The sequence wraps descriptors and ring.
-   */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
-  void aKillBeforeAnyAccessLosesNothing(int before) throws FormatException {
-    int points = 0;
-    for (int length = 1; length <= 8; length++) {
-      for (int killAt = 0; ; killAt++) {
-        ArrayMemory memory = Commits.configuredMemory();
-        Commits commits = new Commits();
-        QueueWriter writer = new QueueWriter(memory);
-        for (int i = 0; i < before; i++) {
-          commits.commit(writer, 1 + (i * 3 + length) % 8);
-        }
-        if (!killedCommit(memory, commits, length, killAt)) {
-          assertEquals(before + 1, commits.judge(memory));
-          break;
-        }
-        points++;
-        // Kills in a row at the same point, with other lengths, must not wear the state away.
-        for (int again = 1; again <= 8; again++) {
-          killedCommit(memory, commits, again, killAt);
-        }
-        int found = commits.judge(memory);
-        assertTrue(found >= before, "lost: found " + found + " of " + before);
-        assertTrue(before == 0 || found > 0);
-        commits.commit(new QueueWriter(memory), 8);
-        assertEquals(found + 1, commits.judge(memory));
-      }
-    }
-    assertTrue(points > 8 * 6, "only " + points + " points were reached");
-  }
-
-  /** Opens the memory, begins a commit and dies; returns false if it was done before that. */
-  private static boolean killedCommit(ArrayMemory memory, Commits commits, int length, int killAt)
-      throws FormatException {
-    HookedMemory hooked = new HookedMemory(memory);
-    QueueWriter writer = new QueueWriter(hooked);
-    int[] accesses = {0};
-    hooked.beforeAccess(
-        () -> {
-          if (accesses[0]++ == killAt) {
-            throw new Killed();
-          }
-        });
-    try {
-      commits.commit(writer, length);
-      return false;
-    } catch (Killed e) {
-      commits.drop(commits.begun());
-      return true;
-    }
-  }
-
   @Test
   void descriptorsOutsideTheRunAreClearedBeforeTheFirstCommit() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
     writer.commit(new byte[4], 0, 4);
     writer.commit(new byte[4], 0, 4);
-    memory.setOpaque(Commits.LAYOUT.offsetAt(2), -1); // no entry, but with an offset it would be
-    memory.setOpaque(Commits.LAYOUT.lengthAt(2), 3);
-    memory.setOpaque(Commits.LAYOUT.offsetAt(3), 1); // a foreign entry, overlapping the first
-    memory.setOpaque(Commits.LAYOUT.lengthAt(3), 2);
+    memory.setOpaque(LAYOUT.offsetAt(2), -1); // no entry, but with an offset it would be
+    memory.setOpaque(LAYOUT.lengthAt(2), 3);
+    memory.setOpaque(LAYOUT.offsetAt(3), 1); // a foreign entry, overlapping the first
+    memory.setOpaque(LAYOUT.lengthAt(3), 2);
     new QueueWriter(memory);
-    assertEquals(0, memory.getOpaque(Commits.LAYOUT.lengthAt(2)));
-    assertEquals(0, memory.getOpaque(Commits.LAYOUT.lengthAt(3)));
+    assertEquals(0, memory.getOpaque(LAYOUT.lengthAt(2)));
+    assertEquals(0, memory.getOpaque(LAYOUT.lengthAt(3)));
   }
 
   @Test
   void offsetsFarOutOfRangeAreRefused() {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     memory.setOpaque(QueueLayout.WRITE_OFFSET_AT, -1);
     assertThrows(FormatException.class, () -> new QueueWriter(memory));
     memory.setOpaque(QueueLayout.WRITE_OFFSET_AT, QueueLayout.MAX_OFFSET);
@@ -220,17 +157,17 @@ class QueueWriterTest {
 
   @Test
   void aCommitReadsNothingFromMemory() throws FormatException {
-    ArrayMemory memory = Commits.configuredMemory();
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
     QueueWriter writer = new QueueWriter(memory);
-    Commits commits = new Commits();
+    Commits commits = new Commits(LAYOUT);
     commits.commit(writer, 3);
     // Whatever else happens to the words of descriptors and header, the client does not look.
-    for (long at = 0; at < Commits.LAYOUT.dataAt(); at += Long.BYTES) {
+    for (long at = 0; at < LAYOUT.dataAt(); at += Long.BYTES) {
       memory.setOpaque(at, -1);
     }
     commits.commit(writer, 3);
     assertEquals(6, memory.getOpaque(QueueLayout.WRITE_OFFSET_AT));
-    assertEquals(3, memory.getOpaque(Commits.LAYOUT.offsetAt(1)));
+    assertEquals(3, memory.getOpaque(LAYOUT.offsetAt(1)));
   }
 
   @Test
