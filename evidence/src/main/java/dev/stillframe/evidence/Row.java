@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param expected what should have come of it, in a few words
  * @param distinct distinct states explored
  * @param generated states generated
- * @param depth steps of the longest behaviour explored or, for a violation, of the counterexample
+ * @param depth states in the longest behaviour explored or, for a violation, in the counterexample
  * @param samples executions, where the engine samples
  * @param detail what a reader needs besides, above all when the verdict is not as expected
  */

@@ -133,7 +133,12 @@ final class Judge {
             expected,
             verdict,
             detail)
-        .withStates(output.distinct(), output.generated(), output.depth())
+        .withStates(output.distinct(), output.generated(), depth())
         .withSeconds(run.seconds());
+  }
+
+  private Long depth() {
+    int length = Trace.of(run.output()).states().size();
+    return length == 0 ? run.output().depth() : Long.valueOf(length);
   }
 }

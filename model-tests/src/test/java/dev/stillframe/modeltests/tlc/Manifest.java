@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.modeltests.tlc.Model.Tier;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -27,7 +28,11 @@ record Manifest(List<Model> models) {
    *     configurations are wanted; empty for all
    */
   List<Model> select(String tier, String spec) {
-    Tier highest = Tier.valueOf(tier.toUpperCase(Locale.ROOT));
+    Tier highest =
+        Arrays.stream(Tier.values())
+            .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(tier))
+            .findFirst()
+            .orElseThrow(() -> new NotSetUpException("no tier is called '" + tier + "'"));
     Predicate<Model> wanted = model -> model.tier().compareTo(highest) <= 0;
     if (!spec.isEmpty()) {
       wanted =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,6 @@ import tlc2.TLC;
  * included, so that two runs never meet and nothing stays behind.
  */
 final class Tlc {
-  /**
-   * One worker, so that the counterexample is the same in each run. Positive runs use all cores.
-   */
-  private static final String ONE = "1";
-
   private Tlc() {}
 
   /** What came of a run; the exit code is -1 if the run was given up. */
@@ -70,28 +66,33 @@ final class Tlc {
   }
 
   private static List<String> command(Model model, Path scratch) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseParallelGC",
-        "-Djava.io.tmpdir=" + scratch,
-        "-Dfile.encoding=UTF-8",
-        "-cp",
-        jar(),
-        "tlc2.TLC",
-        "-tool",
-        "-workers",
-        model.isNegative() ? ONE : "auto",
-        "-fp",
-        "0",
-        "-coverage",
-        "1",
-        "-checkpoint",
-        "0",
-        "-metadir",
-        scratch.resolve("states").toString(),
-        "-config",
-        model.config(),
-        model.module());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC",
+                "-Djava.io.tmpdir=" + scratch,
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                jar(),
+                "tlc2.TLC",
+                "-tool",
+                "-fp",
+                "0",
+                "-checkpoint",
+                "0",
+                "-metadir",
+                scratch.resolve("states").toString(),
+                "-config",
+                model.config()));
+    if (model.isNegative()) {
+      // With one worker the counterexample is as short as can be, and the same in each run.
+      command.addAll(List.of("-workers", "1"));
+    } else {
+      command.addAll(List.of("-workers", "auto", "-coverage", "1"));
+    }
+    command.add(model.module());
+    return command;
   }
 
   private static String jar() {
