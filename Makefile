@@ -29,7 +29,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check stress model-tests chaos counterexamples format clean \
+.PHONY: help build verify test check explore stress model-tests chaos counterexamples format clean \
   tools merge-classpath
 
 help: ## print this list
@@ -54,6 +54,9 @@ check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TO
 stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 	@rm -rf target/stress
 	@$(JAVA) -Dtier='$(TIER)' -cp $(call classpath,stress) dev.stillframe.stress.Main $(T)
+
+explore: $(BUILT) ## try every kill point and schedule of the shipped classes
+	$(call junit,explore,explore)
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,-Dtier='$(TIER)')
