@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.tlc;
 
+import dev.stillframe.modeltests.tlc.TlaValue.Atom;
 import dev.stillframe.modeltests.tlc.TlaValue.Function;
 import dev.stillframe.modeltests.tlc.TlaValue.Sequence;
 import dev.stillframe.modeltests.tlc.TlaValue.SetOf;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * reader of a counterexample wants the word that was written, not all of memory twice.
  */
 final class Difference {
+  private static final int SMALL = 30;
+
   private final List<String> changes = new ArrayList<>();
 
   private Difference() {}
@@ -30,12 +33,12 @@ final class Difference {
     if (before.equals(after)) {
       return;
     }
-    if (before instanceof Structure a && after instanceof Structure b && sameKeys(a, b)) {
-      compareParts(key -> path + "." + key, a.fields(), b.fields());
-    } else if (before instanceof Function a && after instanceof Function b) {
-      compareParts(key -> path + "[" + key + "]", a.values(), b.values());
+    if (isMap(before)
+        && isMap(after)
+        && !(before instanceof Sequence && after instanceof Sequence)) {
+      compareParts(path, before, after);
     } else if (before instanceof Sequence a && after instanceof Sequence b) {
-      compareSequences(path, a, b);
+      compareSequences(path, a.elements(), b.elements());
     } else if (before instanceof SetOf a && after instanceof SetOf b) {
       moved(path, "gains", minus(b.elements(), a.elements()));
       moved(path, "loses", minus(a.elements(), b.elements()));
@@ -44,56 +47,92 @@ final class Difference {
     }
   }
 
-  private static boolean sameKeys(Structure a, Structure b) {
-    return a.fields().keySet().equals(b.fields().keySet());
+  /** TLC prints a function without arguments as an empty sequence. */
+  private static boolean isMap(TlaValue value) {
+    return value instanceof Structure
+        || value instanceof Function
+        || value instanceof Sequence sequence && sequence.elements().isEmpty();
   }
 
-  private void compareParts(
-      UnaryOperator<String> path, Map<TlaValue, TlaValue> before, Map<TlaValue, TlaValue> after) {
-    before.forEach(
-        (key, value) -> {
-          if (after.containsKey(key)) {
-            compare(path.apply(key.toString()), value, after.get(key));
-          } else {
-            changes.add(code(path.apply(key.toString())) + " is gone");
-          }
-        });
-    after.forEach(
-        (key, value) -> {
-          if (!before.containsKey(key)) {
-            changes.add(code(path.apply(key.toString())) + " is new: " + code(value));
-          }
-        });
+  private static Map<TlaValue, TlaValue> entries(TlaValue map) {
+    if (map instanceof Structure structure) {
+      return structure.fields();
+    }
+    return map instanceof Function function ? function.values() : Map.of();
   }
 
-  private void compareSequences(String path, Sequence before, Sequence after) {
-    List<TlaValue> a = before.elements();
-    List<TlaValue> b = after.elements();
-    if (b.size() > a.size() && b.subList(0, a.size()).equals(a)) {
-      moved(path, "appends", b.subList(a.size(), b.size()));
-    } else if (a.size() > b.size() && a.subList(a.size() - b.size(), a.size()).equals(b)) {
-      moved(path, "drops", a.subList(0, a.size() - b.size()));
-    } else if (a.size() == b.size()) {
-      for (int i = 0; i < a.size(); i++) {
-        compare(path + "[" + (i + 1) + "]", a.get(i), b.get(i));
+  private void compareParts(String path, TlaValue before, TlaValue after) {
+    boolean structure = before instanceof Structure || after instanceof Structure;
+    UnaryOperator<String> part = key -> path + (structure ? "." + key : "[" + key + "]");
+    entries(before)
+        .forEach(
+            (key, value) -> {
+              if (entries(after).containsKey(key)) {
+                compare(part.apply(key.toString()), value, entries(after).get(key));
+              }
+            });
+    if (entries(after).isEmpty()) {
+      changes.add(code(path) + " is emptied");
+      return;
+    }
+    entries(before).keySet().stream()
+        .filter(key -> !entries(after).containsKey(key))
+        .forEach(key -> changes.add(code(part.apply(key.toString())) + " is gone"));
+    entries(after)
+        .forEach(
+            (key, value) -> {
+              if (!entries(before).containsKey(key)) {
+                changes.add(code(part.apply(key.toString())) + " is new: " + code(value));
+              }
+            });
+  }
+
+  private void compareSequences(String path, List<TlaValue> before, List<TlaValue> after) {
+    int start = 0;
+    int shorter = Math.min(before.size(), after.size());
+    while (start < shorter && before.get(start).equals(after.get(start))) {
+      start++;
+    }
+    int end = 0;
+    while (end < shorter - start
+        && before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
+      end++;
+    }
+    List<TlaValue> lost = before.subList(start, before.size() - end);
+    List<TlaValue> won = after.subList(start, after.size() - end);
+    if (before.size() == after.size()
+        && won.size() > 1
+        && won.stream().allMatch(Atom.class::isInstance)) {
+      replaced(path, new Sequence(before), new Sequence(after));
+    } else if (before.size() == after.size()) {
+      for (int i = 0; i < before.size(); i++) {
+        compare(path + "[" + (i + 1) + "]", before.get(i), after.get(i));
       }
+    } else if (lost.isEmpty()) {
+      moved(path, end == 0 ? "appends" : "inserts", won);
+    } else if (after.isEmpty()) {
+      changes.add(code(path) + " is emptied");
+    } else if (won.isEmpty() && start == 0 && lost.size() == 1) {
+      changes.add(code(path) + " drops its head");
+    } else if (won.isEmpty()) {
+      moved(path, "drops", lost);
     } else {
-      replaced(path, before, after);
+      replaced(path, new Sequence(before), new Sequence(after));
     }
   }
 
+  /** A large value that is gone as a whole is told by what took its place. */
   private void replaced(String path, TlaValue before, TlaValue after) {
-    changes.add(code(path) + ": " + code(before) + " → " + code(after));
+    boolean small = before.toString().length() <= SMALL;
+    changes.add(code(path) + (small ? ": " + code(before) + " → " : " becomes ") + code(after));
   }
 
   private void moved(String path, String verb, List<TlaValue> elements) {
     if (!elements.isEmpty()) {
       changes.add(
-          code(path)
-              + " "
-              + verb
-              + " "
-              + elements.stream().map(Difference::code).collect(Collectors.joining(", ")));
+          elements.stream()
+              .map(Difference::code)
+              .collect(Collectors.joining(", ", code(path) + " " + verb + " ", "")));
     }
   }
 

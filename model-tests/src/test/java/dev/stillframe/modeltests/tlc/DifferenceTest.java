@@ -14,7 +14,6 @@ class DifferenceTest {
   @ValueSource(
       strings = {
         "-1",
-        "1..3",
         "\"a, >> \\\" b\"",
         "<<>>",
         "{}",
@@ -45,11 +44,18 @@ class DifferenceTest {
         "`x.m[1]`: `6` → `7`");
     assertChanges("<<1, 2>>", "<<1, 3>>", "`x[2]`: `2` → `3`");
     assertChanges("<<1>>", "<<1, 2>>", "`x` appends `2`");
-    assertChanges("<<1, 2>>", "<<2>>", "`x` drops `1`");
+    assertChanges("<<1, 2>>", "<<3, 4>>", "`x`: `<<1, 2>>` → `<<3, 4>>`");
+    assertChanges("<<1, 2>>", "<<2>>", "`x` drops its head");
+    assertChanges("<<1, 2, 3>>", "<<1, 3>>", "`x` drops `2`");
+    assertChanges("<<1, 3>>", "<<1, 2, 3>>", "`x` inserts `2`");
+    assertChanges("<<1, 2>>", "<<>>", "`x` is emptied");
     assertChanges("<<1, 2>>", "<<7>>", "`x`: `<<1, 2>>` → `<<7>>`");
+    assertChanges("<<>>", "[a |-> 1]", "`x.a` is new: `1`");
+    assertChanges("[a |-> 1]", "<<>>", "`x` is emptied");
+    assertChanges("{}", "1..2", "`x` gains `1`, `2`");
     assertChanges("{1, 2}", "{2, 3}", "`x` gains `3`", "`x` loses `1`");
     assertChanges("(1 :> 1)", "(2 :> 2)", "`x[1]` is gone", "`x[2]` is new: `2`");
-    assertChanges("[a |-> 1]", "[b |-> 1]", "`x`: `[a |-> 1]` → `[b |-> 1]`");
+    assertChanges("[a |-> 1]", "[b |-> 1]", "`x.a` is gone", "`x.b` is new: `1`");
     assertChanges("1", "1");
   }
 

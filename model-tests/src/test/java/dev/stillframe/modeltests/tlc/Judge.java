@@ -127,7 +127,7 @@ final class Judge {
     TlcOutput output = run.output();
     return Row.of(
             model.id(),
-            String.join(", ", model.claims()),
+            String.join(" ", model.claims()),
             "TLC",
             model.kind(),
             expected,

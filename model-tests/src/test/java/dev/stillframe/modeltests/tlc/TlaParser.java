@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads one value in TLC's notation, however it is broken into lines. */
 final class TlaParser {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(<<|>>|\\|->|:>|@@|[\\[\\]{}(),]|\"(?:\\\\.|[^\"\\\\])*\"|[^\\s\\[\\]{}(),<>:@|\"]+)");
+
+  private static final Pattern RANGE = Pattern.compile("(-?\\d+)\\.\\.(-?\\d+)");
 
   private final String text;
   private final List<String> tokens = new ArrayList<>();
@@ -50,8 +53,20 @@ final class TlaParser {
       case "{" -> new SetOf(list("}"));
       case "[" -> new Structure(map("|->", ",", "]"));
       case "(" -> new Function(map(":>", "@@", ")"));
-      default -> new Atom(token);
+      default -> atom(token);
     };
+  }
+
+  /** A range is the set of its numbers, so that it can be compared with a set. */
+  private static TlaValue atom(String token) {
+    Matcher range = RANGE.matcher(token);
+    if (!range.matches()) {
+      return new Atom(token);
+    }
+    return new SetOf(
+        IntStream.rangeClosed(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
+            .<TlaValue>mapToObj(number -> new Atom(Integer.toString(number)))
+            .toList());
   }
 
   private List<TlaValue> list(String end) {

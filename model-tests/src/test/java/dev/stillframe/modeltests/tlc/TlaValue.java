@@ -8,7 +8,7 @@ import java.util.Map;
 /** A value as TLC prints it, taken apart so that two of them can be compared piece by piece. */
 sealed interface TlaValue {
 
-  /** A number, string, model value, interval: anything without parts that would matter. */
+  /** A number, string or model value: anything without parts that would matter. */
   record Atom(String text) implements TlaValue {
     @Override
     public String toString() {
