@@ -1,0 +1,60 @@
+package dev.stillframe.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Finds a command as a shell would, so that what is wrong with it is said before it starts. */
+final class Executable {
+  private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private Executable() {}
+
+  /**
+   * Checks that a command can be executed.
+   *
+   * @param command a path if it has a slash, else a name that is looked up
+   * @param searchPath the value of PATH, or null
+   */
+  static void require(String command, String searchPath) throws HostException {
+    if (command.contains("/")) {
+      requireExecutable(Path.of(command));
+      return;
+    }
+    Path denied = null;
+    String directories = searchPath == null ? DEFAULT_PATH : searchPath;
+    for (String directory : Pattern.compile(":").split(directories, -1)) {
+      Path file = Path.of(directory).resolve(command);
+      if (isExecutable(file)) {
+        return;
+      }
+      if (Files.exists(file)) {
+        denied = file;
+      }
+    }
+    if (denied != null) {
+      requireExecutable(denied);
+    }
+    throw new HostException(
+        HostException.NOT_FOUND,
+        command + ": no such command in PATH (" + directories + "): install it or give its path");
+  }
+
+  private static boolean isExecutable(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+
+  private static void requireExecutable(Path file) throws HostException {
+    if (!Files.exists(file)) {
+      throw new HostException(HostException.NOT_FOUND, file + ": no such file to run");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new HostException(
+          HostException.NOT_EXECUTABLE, file + ": cannot be run, it is not a regular file");
+    }
+    if (!Files.isExecutable(file)) {
+      throw new HostException(
+          HostException.NOT_EXECUTABLE, file + ": not executable: run chmod +x on it");
+    }
+  }
+}

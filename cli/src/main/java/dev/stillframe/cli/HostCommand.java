@@ -1,0 +1,103 @@
+package dev.stillframe.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stillframe host}: supervises a client and keeps its state on disk. */
+@Command(
+    name = "host",
+    description = {
+      "Restores SNAPSHOT into a shared memory, runs COMMAND with it, and keeps SNAPSHOT up to date.",
+      "",
+      "COMMAND finds the memory as a path in STILLFRAME_MEMORY and as descriptor 3 (LISTEN_FDS,",
+      "LISTEN_FDNAMES=SHM_SHARED_FD). SIGTERM, SIGINT and SIGHUP go on to it. A host that finds a",
+      "client of a killed host captures for it and starts COMMAND when that has ended; on a signal",
+      "it captures once more and ends, and the client goes on.",
+      ""
+    },
+    customSynopsis = "stillframe host [OPTIONS] SNAPSHOT -- COMMAND [ARGS...]",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0-255:that of COMMAND; 128 + signal if one killed it",
+      "125:the host failed, or could not write the last state",
+      "126:COMMAND cannot be executed",
+      "127:COMMAND was not found"
+    },
+    exitCodeOnInvalidInput = HostException.OWN_ERROR,
+    exitCodeOnExecutionException = HostException.OWN_ERROR,
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class HostCommand implements Callable<Integer> {
+  /** When to capture. */
+  enum Capture {
+    /** Continuously, by the queue protocol. */
+    QUEUE,
+    /** Once, when the client has ended, as the original does. */
+    FINAL
+  }
+
+  @Option(
+      names = "--capture",
+      paramLabel = "queue|final",
+      defaultValue = "queue",
+      description = "queue: while COMMAND runs; final: once, when it has ended (default: queue).")
+  private Capture capture;
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      defaultValue = "0",
+      converter = Units.Size.class,
+      description = "Preallocate the memory, as 64M; without it COMMAND sizes the memory.")
+  private long size;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      defaultValue = "100ms",
+      converter = Units.Time.class,
+      description = "Pause between two captures, as 100ms or 5s (default: 100ms).")
+  private Duration interval;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Generations of the snapshot to keep (default: 2).")
+  private int keep;
+
+  @Option(names = "--stats", description = "Print at the end what the captures came to.")
+  private boolean stats;
+
+  @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "Name of the snapshot file.")
+  private Path snapshot;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "The program to run, with its arguments.")
+  private List<String> command;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (keep < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--keep is " + keep + ": at least 1 generation must be kept");
+    }
+    HostOptions options =
+        new HostOptions(snapshot, command, capture == Capture.QUEUE, size, interval, keep, stats);
+    return new Host(options, System.getenv(), new Reports(System.err)).run();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.stillframe.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The memory file as the host handles it, whoever made it. The host itself only reads it. */
+interface HostMemory {
+  /** Returns a path by which this process can open the file. */
+  Path file();
+
+  /** Returns the path that a client gets; none if it has to use its descriptor. */
+  Optional<Path> clientPath();
+
+  /**
+   * Opens what is there.
+   *
+   * @return a channel for reading, or empty if there is no file
+   * @throws HostException if what is there cannot be the memory
+   */
+  Optional<FileChannel> open() throws HostException, IOException;
+
+  /**
+   * Puts a new memory in the place of what is there, if anything.
+   *
+   * @param image what it is to hold, or empty for a fresh one
+   * @param size the least size in bytes; 0 leaves a fresh one empty, for the client to size
+   */
+  void create(Optional<ByteBuffer> image, long size) throws IOException;
+
+  /** Preallocates a memory that no client uses, up to a size. */
+  void extend(long size) throws IOException;
+
+  /** Removes the memory when all that it held is on disk. */
+  void discard() throws IOException;
+}

@@ -1,0 +1,25 @@
+package dev.stillframe.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a host is asked for.
+ *
+ * @param snapshot the name of the snapshot
+ * @param command the client's program and arguments
+ * @param capturesWhileRunning whether to capture while the client runs, or only when it has ended
+ * @param size the least size of the memory in bytes; 0 leaves it to the client
+ * @param interval pause between two rounds of captures
+ * @param keep how many generations to keep
+ * @param stats whether to print what the captures came to
+ */
+record HostOptions(
+    Path snapshot,
+    List<String> command,
+    boolean capturesWhileRunning,
+    long size,
+    Duration interval,
+    int keep,
+    boolean stats) {}

@@ -1,0 +1,91 @@
+package dev.stillframe.cli;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.stillframe.files.PrivateFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** A memory file that this host, or one before it, created in the runtime directory. */
+final class OwnMemory implements HostMemory {
+  private static final String PRIVATE = "rw-------";
+
+  private final Path file;
+
+  OwnMemory(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public Optional<Path> clientPath() {
+    return Optional.of(file);
+  }
+
+  @Override
+  public Optional<FileChannel> open() throws HostException, IOException {
+    if (!Files.exists(file, NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      throw refused("it is not a regular file");
+    }
+    if (Owner.of(file) != Owner.current()) {
+      throw refused("it belongs to another user");
+    }
+    String mode =
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file, NOFOLLOW_LINKS));
+    if (!mode.equals(PRIVATE)) {
+      throw refused("it has mode " + mode + " instead of " + PRIVATE);
+    }
+    if ((int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS) != 1) {
+      throw refused("it has a second name somewhere");
+    }
+    return Optional.of(PrivateFiles.open(file, READ));
+  }
+
+  private HostException refused(String why) {
+    return new HostException(
+        file + " cannot be the memory: " + why + ". Save what you need of it and remove it");
+  }
+
+  /**
+   * Written beside and renamed: a host that is killed here leaves either what was there before or
+   * all of the new memory. The temporary has one name; the next host removes it.
+   */
+  @Override
+  public void create(Optional<ByteBuffer> image, long size) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    try (FileChannel channel = PrivateFiles.create(temporary)) {
+      MemoryContent.write(channel, image, size);
+      Files.move(temporary, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  @Override
+  public void extend(long size) throws IOException {
+    try (FileChannel channel = PrivateFiles.open(file, WRITE)) {
+      PrivateFiles.extend(channel, size);
+    }
+  }
+
+  @Override
+  public void discard() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.memory.WordMemory;
+import dev.stillframe.queue.Entry;
+import dev.stillframe.queue.QueueLayout;
+import dev.stillframe.queue.QueueReader;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a memory or a snapshot holds, as far as it takes to tell which of two is to be used.
+ *
+ * @param identity the line of states that it belongs to; 32 zeros if unknown
+ * @param newest its newest entry
+ */
+record State(String identity, Optional<Entry> newest) {
+  /**
+   * Looks at a memory; no word of it is believed.
+   *
+   * @throws FormatException if it is not configured, foreign, impossible or truncated
+   */
+  static State of(WordMemory memory) throws FormatException {
+    try {
+      List<Entry> entries = new QueueReader(memory).entries();
+      return new State(
+          identity(memory),
+          entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
+    } catch (InternalError e) {
+      throw truncated(e);
+    }
+  }
+
+  private static String identity(WordMemory memory) {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(memory.getOpaque(QueueLayout.IDENTITY_AT))
+        + hex.toHexDigits(memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES));
+  }
+
+  /** A mapped file that is truncated makes accesses fail in this way. */
+  static FormatException truncated(InternalError cause) {
+    FormatException e =
+        new FormatException(Reason.TRUNCATED, "the memory was truncated while it was mapped");
+    e.initCause(cause);
+    return e;
+  }
+
+  /** Tells why this memory must not be used in place of a snapshot; empty if it may be. */
+  Optional<String> whyNotInsteadOf(State snapshot) {
+    if (newest.isEmpty()) {
+      return Optional.of("it holds no committed entry");
+    }
+    if (!identity.equals(snapshot.identity)) {
+      return Optional.of("it is not a memory of this snapshot: the identities differ");
+    }
+    if (newest.get().end() < snapshot.newest.orElseThrow().end()) {
+      return Optional.of("it is older than the snapshot");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stillframe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command. */
+@Command(
+    name = "stillframe",
+    description = "Keeps the state of a program that commits it to shared memory.",
+    subcommands = {HostCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Stillframe {
+  private Stillframe() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Stillframe())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Stillframe::usageError)
+        .setExecutionExceptionHandler((e, line, result) -> failed(e, line));
+  }
+
+  private static int usageError(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("stillframe: " + e.getMessage());
+    line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help");
+    return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** What was foreseen is one line; anything else is a defect, and comes with its stack trace. */
+  private static int failed(Exception e, CommandLine line) throws Exception {
+    PrintWriter err = line.getErr();
+    if (e instanceof HostException own) {
+      err.println("stillframe: " + own.getMessage());
+      return own.code();
+    }
+    if (e instanceof IOException io) {
+      err.println("stillframe: " + Reports.describe(io));
+      return line.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw e;
+  }
+}

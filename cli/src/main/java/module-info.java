@@ -1,0 +1,11 @@
+/** The command {@code stillframe}. */
+module dev.stillframe.cli {
+  requires dev.stillframe;
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires jdk.unsupported;
+
+  opens dev.stillframe.cli to
+      info.picocli,
+      com.fasterxml.jackson.databind;
+}

@@ -1,0 +1,64 @@
+package dev.stillframe.cli.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A directory with a snapshot in it, and a runtime directory of its own for the memory. */
+public final class HostWorld {
+  private final Path directory;
+  private final Path runtime;
+
+  public HostWorld(Path directory) throws IOException {
+    this.directory = directory;
+    this.runtime = Files.createDirectories(directory.resolve("runtime"));
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public Path snapshot() {
+    return directory.resolve("state.snap");
+  }
+
+  public Path acknowledged() {
+    return directory.resolve("acknowledged");
+  }
+
+  /** The one memory file, if there is one. */
+  public Optional<Path> memory() throws IOException {
+    try (Stream<Path> files = Files.walk(runtime)) {
+      return files.filter(Files::isRegularFile).findFirst();
+    }
+  }
+
+  /** Starts a host with these options over a command. */
+  public Program host(List<String> options, List<String> command) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("host"));
+    arguments.addAll(options);
+    arguments.addAll(List.of(snapshot().toString(), "--"));
+    arguments.addAll(command);
+    return stillframe(arguments);
+  }
+
+  /** Starts the command with these arguments. */
+  public Program stillframe(List<String> arguments) throws IOException {
+    return Program.start(
+        directory,
+        Map.of("XDG_RUNTIME_DIR", runtime.toString()),
+        Program.java("dev.stillframe.cli.Stillframe", arguments));
+  }
+
+  /** The command of the example that commits records, with arguments after the first. */
+  public List<String> records(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(acknowledged().toString()));
+    all.addAll(List.of(arguments));
+    return Program.java("dev.stillframe.examples.Records", all);
+  }
+}

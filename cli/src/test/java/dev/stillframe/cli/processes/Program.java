@@ -1,0 +1,101 @@
+package dev.stillframe.cli.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process that a test started, with what it printed. */
+public final class Program implements AutoCloseable {
+  // Nearly all of a run is the start of a virtual machine.
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Program(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts a command. */
+  public static Program start(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path out = Files.createTempFile(directory, "program", ".out");
+    Path err = Files.createTempFile(directory, "program", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Program(builder.start(), out, err);
+  }
+
+  /** The command that runs a class of the test's own class path. */
+  public static List<String> java(String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_START);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Waits for the end and returns the exit code. */
+  public int exitCode() throws Exception {
+    if (!process.waitFor(Await.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError(this + " does not end");
+    }
+    return process.exitValue();
+  }
+
+  public String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  public String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits until the process has one child, and returns it. */
+  public ProcessHandle child() throws Exception {
+    Await.until(this + " has a child", () -> process.children().count() == 1);
+    return process.children().findFirst().orElseThrow();
+  }
+
+  /** Kills the process as SIGKILL does, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Kills whatever still lives. */
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    kill();
+  }
+
+  @Override
+  public String toString() {
+    try {
+      return "process " + process.pid() + " [" + err().strip() + "]";
+    } catch (IOException e) {
+      return "process " + process.pid() + " [" + e + "]";
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Client programs, and a demonstration that kills them. */
+package dev.stillframe.examples;
