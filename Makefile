@@ -29,7 +29,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore stress model-tests chaos counterexamples format clean \
+.PHONY: help build verify test check explore simulate stress model-tests chaos counterexamples format clean \
   tools merge-classpath
 
 help: ## print this list
@@ -57,6 +57,9 @@ stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 
 explore: $(BUILT) ## try every kill point and schedule of the shipped classes
 	$(call junit,explore,explore)
+
+simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=]
+	$(call junit,simulate,simulate,-Dtier='$(TIER)')
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,-Dtier='$(TIER)')

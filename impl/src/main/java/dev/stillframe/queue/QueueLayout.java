@@ -116,7 +116,9 @@ public final class QueueLayout {
       throw new FormatException(
           Reason.TRUNCATED, memory.size() + " bytes hold no header: a file has at least " + PAGE);
     }
-    // Acquire: with the release in configure(), a reader that sees the version sees the masks.
+    // [queue.header.version] acquire: with the release in configure(), a reader that sees the
+    // version
+    // sees the masks. Relaxed, it may take a geometry of zeros for that of the client.
     long version = memory.getAcquire(VERSION_AT);
     if (version == 0) {
       throw new FormatException(
@@ -168,7 +170,7 @@ public final class QueueLayout {
     memory.setOpaque(ENTRY_MASK_AT, entries - 1);
     memory.setOpaque(DATA_MASK_AT, dataBytes - 1);
     memory.setOpaque(WRITE_OFFSET_AT, 0);
-    // Release: a host that sees the version sees the words above (requireHeader).
+    // [queue.configure.version] release: a host that sees the version sees the words above.
     memory.setRelease(VERSION_AT, VERSION);
   }
 

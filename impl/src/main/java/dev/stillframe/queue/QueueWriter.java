@@ -83,8 +83,9 @@ public final class QueueWriter {
       offsets[slot] = scan.offset(slot);
       if (behind < layout.entries() - valid && memory.getOpaque(layout.lengthAt(slot)) != 0) {
         // No client of ours leaves a length outside the run. What another left has to go: commits
-        // invalidate only the run, and WriteOffset would lend such a length a new offset.
-        memory.setRelease(layout.lengthAt(slot), 0);
+        // invalidate only the run, and WriteOffset would lend such a length a new offset. Opaque:
+        // the fence of the next commit comes before anything that this could be reordered with.
+        memory.setOpaque(layout.lengthAt(slot), 0);
       }
     }
   }
