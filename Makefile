@@ -49,7 +49,7 @@ test: tools ## run the project's own tests
 	@$(MAVEN) test
 
 check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TOOLS=jar]
-	$(call junit,check,check,-Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)')
+	$(call junit,check,check,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)')
 
 stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 	@rm -rf target/stress

@@ -1,6 +1,8 @@
 package dev.stillframe.modeltests.tlc;
 
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ;
+import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ_WRITE;
 
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.evidence.Row;
@@ -11,77 +13,99 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Runs TLC over the manifest: {@code make check}. The properties {@code tier} (quick, standard,
  * deep) and {@code spec} (an id or a module) say how much of it.
+ *
+ * <p>A positive run has all cores for itself; the negative ones, of one worker each, share them.
  */
 @Tag("check")
+@Execution(ExecutionMode.CONCURRENT)
 class ModelCheckTest {
+  private static final Path ROOT = Checkout.root();
+  private static final Path SPECS = ROOT.resolve("spec-tla");
+  private static final String CORES = "cores";
 
-  @TestFactory
-  Stream<DynamicTest> configurations() throws IOException {
-    Path root = Checkout.root();
-    List<Model> models =
-        Manifest.read(root.resolve("spec-tla"))
+  private static List<Model> models;
+  private static Summary summary;
+  private static final AtomicInteger ended = new AtomicInteger();
+
+  @BeforeAll
+  static void promise() throws IOException {
+    models =
+        Manifest.read(SPECS)
             .select(System.getProperty("tier", "quick"), System.getProperty("spec", ""));
-    Summary summary = Summary.begin(root, "check", models.stream().map(Model::id).toList());
-    return IntStream.range(0, models.size())
-        .mapToObj(
-            i -> {
-              String place = "[%d/%d]".formatted(i + 1, models.size());
-              Model model = models.get(i);
-              return DynamicTest.dynamicTest(model.id(), () -> check(place, root, model, summary));
-            });
+    summary = Summary.begin(ROOT, "check", models.stream().map(Model::id).toList());
   }
 
-  private static void check(String place, Path root, Model model, Summary summary)
-      throws IOException, InterruptedException {
-    Tlc.Run run = Tlc.run(root.resolve("spec-tla"), model);
-    Row row = row(place, root, model, run);
+  @TestFactory
+  @ResourceLock(value = CORES, mode = READ_WRITE)
+  Stream<DynamicTest> positive() {
+    return tests(Predicate.not(Model::isNegative));
+  }
+
+  @TestFactory
+  @ResourceLock(value = CORES, mode = READ)
+  Stream<DynamicTest> negative() {
+    return tests(Model::isNegative);
+  }
+
+  private static Stream<DynamicTest> tests(Predicate<Model> wanted) {
+    return models.stream()
+        .filter(wanted)
+        .map(model -> DynamicTest.dynamicTest(model.id(), () -> check(model)));
+  }
+
+  private static void check(Model model) throws IOException, InterruptedException {
+    Tlc.Run run = Tlc.run(SPECS, model);
+    Row row = row(model, run);
     summary.add(row);
-    report(place, model, "%,d states".formatted(orZero(row.distinct())), run, row.verdict());
+    report(model, "%,d states".formatted(orZero(row.distinct())), run, row.verdict());
     if (row.verdict() != Verdict.AS_EXPECTED) {
       fail(model.id() + ": " + row.verdict() + ": " + row.detail());
     }
   }
 
-  private static Row row(String place, Path root, Model model, Tlc.Run run) throws IOException {
+  private static Row row(Model model, Tlc.Run run) throws IOException {
     try {
-      Row row = Judge.judge(root.resolve("spec-tla"), model, run);
-      return pageIsStale(root, model, run, row)
+      Row row = Judge.judge(SPECS, model, run);
+      return pageIsStale(model, run, row)
           ? row.withVerdict(
               Verdict.FELL_SHORT, "its page is out of date; run: make counterexamples")
           : row;
     } catch (NotSetUpException e) {
-      report(place, model, "TLC failed", run, "not set up");
+      report(model, "TLC failed", run, "not set up");
       throw e;
     }
   }
 
   /** Another TLC than the pinned one may print the same violation in other words. */
-  private static boolean pageIsStale(Path root, Model model, Tlc.Run run, Row row)
-      throws IOException {
+  private static boolean pageIsStale(Model model, Tlc.Run run, Row row) throws IOException {
     if (!model.isNegative() || row.verdict() != Verdict.AS_EXPECTED || Tlc.isReplaced()) {
       return false;
     }
-    Path file = CounterexamplePage.file(root, model);
+    Path file = CounterexamplePage.file(ROOT, model);
     return !Files.exists(file)
         || !Files.readString(file).equals(CounterexamplePage.of(model, Trace.of(run.output())));
   }
 
-  private static void report(
-      String place, Model model, String explored, Tlc.Run run, Object verdict) {
+  private static void report(Model model, String explored, Tlc.Run run, Object verdict) {
     System.out.println(
         String.format(
             Locale.ROOT,
             "%9s %-40s %20s %8.1f s  %s",
-            place,
+            "[%d/%d]".formatted(ended.incrementAndGet(), models.size()),
             model.id(),
             explored,
             run.seconds(),
