@@ -1,11 +1,7 @@
 package dev.stillframe.queue;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.FileLocks;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.Snapshots;
@@ -69,12 +65,8 @@ public final class QueueClient implements AutoCloseable {
     }
     long needed = Math.addExact(layout.tailAt(), tailBytes);
     BufferMemory.requireMappable(needed);
-    FileChannel channel = openChannel(file);
+    FileChannel channel = LockedFile.open(file);
     try {
-      if (FileLocks.acquire(channel, LOCKED_BYTE).isEmpty()) {
-        throw new IOException(
-            file + " is in use by another client: a memory has one writer at a time");
-      }
       PrivateFiles.extend(channel, needed);
       BufferMemory memory = BufferMemory.map(channel, MapMode.READ_WRITE, channel.size());
       configure(file, memory, layout);
@@ -83,14 +75,6 @@ public final class QueueClient implements AutoCloseable {
       channel.close();
       throw e;
     }
-  }
-
-  private static FileChannel openChannel(Path file) throws IOException {
-    if (file.startsWith(Handover.DESCRIPTORS)) {
-      // An inherited descriptor is a link by nature, and only whoever passed it could plant it.
-      return FileChannel.open(file, READ, WRITE);
-    }
-    return PrivateFiles.openOrCreate(file);
   }
 
   private static void configure(Path file, BufferMemory memory, QueueLayout wanted)

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.FileLocks;
+import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueCapture.Outcome;
 import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -21,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,46 @@ class QueueClientTest {
       first.commit(new byte[] {1});
     }
     open().close();
+  }
+
+  @Test
+  void aMemoryThatIsRemovedBeforeItIsLockedIsNotUsed() throws Exception {
+    Thread late = new Thread(() -> commit((byte) 7));
+    try (FileChannel host = PrivateFiles.create(file)) {
+      FileLocks.acquire(host, QueueClient.LOCKED_BYTE).orElseThrow();
+      late.start();
+      while (late.isAlive() && descriptors() < 2) {
+        Thread.onSpinWait();
+      }
+      Files.delete(file);
+    }
+    late.join();
+    try (QueueClient client = open()) {
+      assertArrayEquals(new byte[] {7}, client.latest().orElseThrow());
+    }
+  }
+
+  private void commit(byte state) {
+    try (QueueClient client = open()) {
+      client.commit(new byte[] {state});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many channels of this process are open on the file. */
+  private long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.filter(this::isOnFile).count();
+    }
+  }
+
+  private boolean isOnFile(Path descriptor) {
+    try {
+      return Files.isSameFile(descriptor, file);
+    } catch (IOException e) {
+      return false; // Closed since it was listed, as the listing's own descriptor is.
+    }
   }
 
   @Test
