@@ -1,15 +1,13 @@
 package dev.stillframe.cli;
 
-import dev.stillframe.FormatException;
-import dev.stillframe.FormatException.Reason;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.stillframe.files.FileLocks;
-import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.QueueClient;
 import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,16 +20,16 @@ import java.util.Optional;
  * <ol>
  *   <li>lock the store: there is one host for a snapshot, and so for its memory file
  *   <li>recover the store
- *   <li>look at the memory file. If a living client has locked it, it is left alone. If it belongs
- *       to the snapshot and is newer, or there is no snapshot, it is kept: this is what a host
- *       killed at any later step leaves behind. Otherwise a new one is made beside it and renamed
- *       over it; what it replaced was older than the snapshot
+ *   <li>prepare the memory file ({@link Preparation}). A memory that a living client has locked is
+ *       left alone; one that is not older than the snapshot is kept, and this is what a host that
+ *       is killed at any later step leaves behind; anything else is replaced by a rename
  *   <li>start the client. A host that is killed now leaves either a client whose shell could not
- *       open the host's descriptor and gave up, or one that goes on alone in a memory that the next
- *       host keeps, by the rule above, whether the client has locked it by then or not
+ *       open the host's descriptor and gave up, or one that goes on alone, in a memory that the
+ *       next host keeps by the rule above
  *   <li>capture and publish while the client runs
- *   <li>when it has ended, publish the last state: after this, memory and snapshot are equal
- *   <li>remove the memory file, only now and only if nobody has it locked
+ *   <li>when it has ended, lock the memory and publish the last state: now memory and snapshot are
+ *       equal
+ *   <li>remove the memory file; only now, and only if it could be locked
  * </ol>
  *
  * <p>A host that found a living client captures for it; when the client's lock drops, it goes on at
@@ -59,8 +57,8 @@ final class Host {
       Path snapshot = ReplaceStore.resolve(options.snapshot());
       Snapshot.Recovery recovery = Snapshot.recover(store, reports);
       HostMemory memory = memory(snapshot);
-      prepare(memory, recovery);
-      try (FileChannel channel = memory.open().orElseThrow()) {
+      new Preparation(memory, recovery, options.size(), reports).run();
+      try (FileChannel channel = memory.open(READ).orElseThrow()) {
         Captures captures = new Captures(channel, store, reports);
         int code = serve(snapshot, memory, channel, captures, signals);
         if (options.stats()) {
@@ -78,80 +76,11 @@ final class Host {
         : new OwnMemory(RuntimeDirectory.memoryOf(snapshot, environment));
   }
 
-  /** Step 3. */
-  private void prepare(HostMemory memory, Snapshot.Recovery recovery)
-      throws HostException, IOException {
-    Optional<FileChannel> existing = memory.open();
-    Optional<String> whyNot = Optional.of("there was no memory");
-    if (existing.isPresent()) {
-      try (FileChannel channel = existing.get()) {
-        if (isInUse(channel)) {
-          return;
-        }
-        whyNot = whyNotUsed(channel, recovery);
-      }
-    }
-    if (whyNot.isEmpty()) {
-      reports.say("goes on with the memory " + memory.file());
-      memory.extend(options.size());
-    } else if (recovery.snapshot().isPresent()) {
-      reports.say("restored to " + memory.file() + " (" + whyNot.get() + ")");
-      create(memory, Optional.of(recovery.snapshot().get().image()));
-    } else if (recovery.unusable() != null) {
-      throw new HostException(
-          recovery.unusable() + ". There is nothing to go on with: move it away to start afresh");
-    } else {
-      reports.say("starts afresh, there is no snapshot yet");
-      create(memory, Optional.empty());
-    }
-  }
-
-  private void create(HostMemory memory, Optional<ByteBuffer> image) throws HostException {
-    try {
-      memory.create(image, options.size());
-    } catch (IOException e) {
-      throw new HostException(
-          "cannot create the memory: "
-              + Reports.describe(e)
-              + ". Make room, or ask for a smaller --size");
-    }
-  }
-
-  /** Tells why what a memory holds is not to be used; empty if it is. */
-  private static Optional<String> whyNotUsed(FileChannel channel, Snapshot.Recovery recovery)
-      throws IOException {
-    Optional<State> snapshot = recovery.snapshot().map(Snapshot::state);
-    boolean isFresh = snapshot.isEmpty() && recovery.unusable() == null;
-    try {
-      if (channel.size() == 0) {
-        return isFresh ? Optional.empty() : Optional.of("the memory found there is empty");
-      }
-      State found = State.of(BufferMemory.map(channel, MapMode.READ_ONLY, channel.size()));
-      if (snapshot.isPresent()) {
-        return found.whyNotInsteadOf(snapshot.get());
-      }
-      return isFresh || found.newest().isPresent()
-          ? Optional.empty()
-          : Optional.of("it holds no committed entry");
-    } catch (FormatException e) {
-      return isFresh && e.reason() == Reason.UNCONFIGURED
-          ? Optional.empty()
-          : Optional.of("the memory found there is unusable: " + e.getMessage());
-    }
-  }
-
-  private static boolean isInUse(FileChannel channel) throws IOException {
-    return FileLocks.isHeld(channel, QueueClient.LOCKED_BYTE);
-  }
-
   /** Steps 4 to 7. */
   private int serve(
       Path snapshot, HostMemory memory, FileChannel channel, Captures captures, Signals signals)
       throws Exception {
-    if (isInUse(channel)) {
-      reports.say("captures for a client that another host started: " + memory.file());
-      awaitOther(channel, captures, signals);
-    }
+    awaitOther(memory, channel, captures, signals);
     if (signals.received().isPresent()) {
       // The client of another host goes on without this one; this one's was not started.
       return 128 + signals.received().getAsInt();
@@ -164,12 +93,20 @@ final class Host {
         captures.round();
       }
     }
-    return finish(memory, channel, captures.lastRound()) ? client.exitCode() : 125;
+    return finish(memory, captures) ? client.exitCode() : HostException.OWN_ERROR;
   }
 
-  /** Captures until the client of another host gives up its lock, or until a signal comes. */
-  private void awaitOther(FileChannel channel, Captures captures, Signals signals)
+  /**
+   * Captures for the client of another host, if there is one, until it gives up its lock or a
+   * signal asks this host to end; the client goes on then.
+   */
+  private void awaitOther(
+      HostMemory memory, FileChannel channel, Captures captures, Signals signals)
       throws IOException, InterruptedException {
+    if (!isInUse(channel)) {
+      return;
+    }
+    reports.say("captures for a client that another host started: " + memory.file());
     Duration interval = options.interval();
     Duration pause = interval.compareTo(LONGEST_PAUSE) < 0 ? interval : LONGEST_PAUSE;
     long next = System.nanoTime() + interval.toNanos();
@@ -183,20 +120,26 @@ final class Host {
     captures.lastRound();
   }
 
-  /** Removes the memory if all that it holds is on disk; tells whether it is. */
-  private boolean finish(HostMemory memory, FileChannel channel, Captures.Result result)
-      throws IOException {
-    switch (result) {
-      case FAILED -> reports.say("the last state is not on disk, it stays in " + memory.file());
-      case UNUSABLE -> reports.say("the memory stays for you to look at in " + memory.file());
-      case SAVED, NOTHING -> {
-        if (isInUse(channel)) {
-          reports.say("another process still uses the memory, it stays: " + memory.file());
-        } else {
-          memory.discard();
-        }
+  private static boolean isInUse(FileChannel channel) throws IOException {
+    return FileLocks.isHeld(channel, QueueClient.LOCKED_BYTE);
+  }
+
+  /** Steps 6 and 7; tells whether the last state is on disk. */
+  private boolean finish(HostMemory memory, Captures captures) throws HostException, IOException {
+    try (FileChannel channel = memory.open(READ, WRITE).orElse(null)) {
+      boolean isLocked =
+          channel != null && FileLocks.acquire(channel, QueueClient.LOCKED_BYTE).isPresent();
+      Captures.Result result = captures.lastRound();
+      if (result == Captures.Result.FAILED) {
+        reports.say("the last state is not on disk, it stays in " + memory.file());
+      } else if (result == Captures.Result.UNUSABLE) {
+        reports.say("the memory stays for you to look at in " + memory.file());
+      } else if (isLocked) {
+        memory.discard();
+      } else {
+        reports.say("another process still uses the memory, it stays: " + memory.file());
       }
+      return result != Captures.Result.FAILED;
     }
-    return result != Captures.Result.FAILED;
   }
 }

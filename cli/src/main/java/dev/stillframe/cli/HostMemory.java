@@ -3,10 +3,15 @@ package dev.stillframe.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The memory file as the host handles it, whoever made it. The host itself only reads it. */
+/**
+ * The memory file as the host handles it, whoever made it. While a client runs, the host only reads
+ * it. Before and after, it replaces or removes it only under the lock that a client takes: a client
+ * that locked it first keeps it, and one that comes later sees that it has gone.
+ */
 interface HostMemory {
   /** Returns a path by which this process can open the file. */
   Path file();
@@ -17,21 +22,19 @@ interface HostMemory {
   /**
    * Opens what is there.
    *
-   * @return a channel for reading, or empty if there is no file
+   * @return a channel, or empty if there is no file
    * @throws HostException if what is there cannot be the memory
    */
-  Optional<FileChannel> open() throws HostException, IOException;
+  Optional<FileChannel> open(OpenOption... how) throws HostException, IOException;
 
   /**
    * Puts a new memory in the place of what is there, if anything.
    *
-   * @param image what it is to hold, or empty for a fresh one
+   * @param existing what is there, open for writing; null if there is nothing
+   * @param image what the memory is to hold, or empty for a fresh one
    * @param size the least size in bytes; 0 leaves a fresh one empty, for the client to size
    */
-  void create(Optional<ByteBuffer> image, long size) throws IOException;
-
-  /** Preallocates a memory that no client uses, up to a size. */
-  void extend(long size) throws IOException;
+  void create(FileChannel existing, Optional<ByteBuffer> image, long size) throws IOException;
 
   /** Removes the memory when all that it held is on disk. */
   void discard() throws IOException;

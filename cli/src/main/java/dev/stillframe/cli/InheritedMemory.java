@@ -1,14 +1,11 @@
 package dev.stillframe.cli;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
-import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.queue.Handover;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +52,12 @@ final class InheritedMemory implements HostMemory {
   }
 
   @Override
-  public Optional<FileChannel> open() throws HostException, IOException {
+  public Optional<FileChannel> open(OpenOption... how) throws HostException, IOException {
     if (!Files.isRegularFile(file)) {
       throw new HostException(
           file + ", passed as " + Handover.FD_NAME + ", is not an open regular file or memfd");
     }
-    return Optional.of(FileChannel.open(file, READ));
+    return Optional.of(FileChannel.open(file, how));
   }
 
   /**
@@ -68,17 +65,9 @@ final class InheritedMemory implements HostMemory {
    * that is not configured, over which the next one restores again. Nothing is truncated.
    */
   @Override
-  public void create(Optional<ByteBuffer> image, long size) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, WRITE)) {
-      MemoryContent.overwrite(channel, image, size);
-    }
-  }
-
-  @Override
-  public void extend(long size) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, WRITE)) {
-      PrivateFiles.extend(channel, size);
-    }
+  public void create(FileChannel existing, Optional<ByteBuffer> image, long size)
+      throws IOException {
+    MemoryContent.overwrite(existing, image, size);
   }
 
   /** Nothing: whoever passed the memory keeps it. */

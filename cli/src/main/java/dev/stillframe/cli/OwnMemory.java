@@ -2,14 +2,13 @@ package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class OwnMemory implements HostMemory {
   }
 
   @Override
-  public Optional<FileChannel> open() throws HostException, IOException {
+  public Optional<FileChannel> open(OpenOption... how) throws HostException, IOException {
     if (!Files.exists(file, NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
@@ -53,7 +52,7 @@ final class OwnMemory implements HostMemory {
     if ((int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS) != 1) {
       throw refused("it has a second name somewhere");
     }
-    return Optional.of(PrivateFiles.open(file, READ));
+    return Optional.of(PrivateFiles.open(file, how));
   }
 
   private HostException refused(String why) {
@@ -66,7 +65,8 @@ final class OwnMemory implements HostMemory {
    * all of the new memory. The temporary has one name; the next host removes it.
    */
   @Override
-  public void create(Optional<ByteBuffer> image, long size) throws IOException {
+  public void create(FileChannel existing, Optional<ByteBuffer> image, long size)
+      throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
     try (FileChannel channel = PrivateFiles.create(temporary)) {
@@ -74,13 +74,6 @@ final class OwnMemory implements HostMemory {
       Files.move(temporary, file, ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
-    }
-  }
-
-  @Override
-  public void extend(long size) throws IOException {
-    try (FileChannel channel = PrivateFiles.open(file, WRITE)) {
-      PrivateFiles.extend(channel, size);
     }
   }
 

@@ -50,13 +50,13 @@ record State(String identity, Optional<Entry> newest) {
   /** Tells why this memory must not be used in place of a snapshot; empty if it may be. */
   Optional<String> whyNotInsteadOf(State snapshot) {
     if (newest.isEmpty()) {
-      return Optional.of("it holds no committed entry");
+      return Optional.of("the memory found there holds no committed entry");
     }
     if (!identity.equals(snapshot.identity)) {
-      return Optional.of("it is not a memory of this snapshot: the identities differ");
+      return Optional.of("the memory found there belongs to another snapshot: identities differ");
     }
     if (newest.get().end() < snapshot.newest.orElseThrow().end()) {
-      return Optional.of("it is older than the snapshot");
+      return Optional.of("the memory found there is older");
     }
     return Optional.empty();
   }

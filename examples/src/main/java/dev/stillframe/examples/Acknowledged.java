@@ -43,8 +43,12 @@ public final class Acknowledged {
     return word.getAcquire(0);
   }
 
-  /** Acknowledges a record that is committed. */
-  void set(long sequence) {
+  /**
+   * Acknowledges a record that is committed.
+   *
+   * @param sequence its number
+   */
+  public void set(long sequence) {
     word.setRelease(0, sequence);
   }
 }

@@ -14,9 +14,9 @@ import java.util.zip.CRC32C;
  *     last 8  CRC32C of all before
  * </pre>
  */
-final class RecordCodec {
+public final class RecordCodec {
   /** The smallest payload: no pattern. */
-  static final int SMALLEST = 24;
+  public static final int SMALLEST = 24;
 
   private static final int PATTERN_AT = 16;
 
@@ -26,17 +26,31 @@ final class RecordCodec {
   private final ByteBuffer buffer;
   private final CRC32C crc = new CRC32C();
 
-  RecordCodec(int largest) {
+  /**
+   * Creates a codec.
+   *
+   * @param largest how many bytes its records have at most
+   */
+  public RecordCodec(int largest) {
     buffer = ByteBuffer.allocate(largest).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Returns the bytes that {@link #encode} fills, the same array each time. */
-  byte[] bytes() {
+  /**
+   * Returns the bytes that {@link #encode} fills.
+   *
+   * @return the same array each time
+   */
+  public byte[] bytes() {
     return buffer.array();
   }
 
-  /** Writes a record to the beginning of {@link #bytes}. */
-  void encode(long sequence, int length) {
+  /**
+   * Writes a record to the beginning of {@link #bytes}.
+   *
+   * @param sequence its number
+   * @param length its size in bytes, at least {@link #SMALLEST}
+   */
+  public void encode(long sequence, int length) {
     buffer.putLong(0, sequence);
     buffer.putLong(8, length);
     int end = length - Long.BYTES;
@@ -61,11 +75,13 @@ final class RecordCodec {
   }
 
   /**
-   * Checks a payload and returns its sequence number.
+   * Checks a payload.
    *
+   * @param payload all bytes of an entry
+   * @return its sequence number
    * @throws BrokenRecordException if it is not just what one call of {@link #encode} wrote
    */
-  static long sequenceOf(byte[] payload) {
+  public static long sequenceOf(byte[] payload) {
     if (payload.length < SMALLEST) {
       throw new BrokenRecordException(payload.length + " bytes are no record");
     }

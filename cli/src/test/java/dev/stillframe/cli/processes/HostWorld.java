@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 public final class HostWorld {
   private final Path directory;
   private final Path runtime;
+  private final Path logs;
 
   public HostWorld(Path directory) throws IOException {
     this.directory = directory;
     this.runtime = Files.createDirectories(directory.resolve("runtime"));
+    this.logs = Files.createDirectories(directory.resolve("logs"));
   }
 
   public Path directory() {
@@ -34,7 +36,10 @@ public final class HostWorld {
   /** The one memory file, if there is one. */
   public Optional<Path> memory() throws IOException {
     try (Stream<Path> files = Files.walk(runtime)) {
-      return files.filter(Files::isRegularFile).findFirst();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".new")) // left by a killed host
+          .findFirst();
     }
   }
 
@@ -50,7 +55,7 @@ public final class HostWorld {
   /** Starts the command with these arguments. */
   public Program stillframe(List<String> arguments) throws IOException {
     return Program.start(
-        directory,
+        logs,
         Map.of("XDG_RUNTIME_DIR", runtime.toString()),
         Program.java("dev.stillframe.cli.Stillframe", arguments));
   }

@@ -3,6 +3,7 @@ package dev.stillframe.cli.processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class Program implements AutoCloseable {
     this.err = err;
   }
 
-  /** Starts a command. */
+  /** Starts a command that prints to files in a directory. */
   public static Program start(Path directory, Map<String, String> environment, List<String> command)
       throws IOException {
     Path out = Files.createTempFile(directory, "program", ".out");
@@ -76,6 +77,16 @@ public final class Program implements AutoCloseable {
   public ProcessHandle child() throws Exception {
     Await.until(this + " has a child", () -> process.children().count() == 1);
     return process.children().findFirst().orElseThrow();
+  }
+
+  /** Tells whether the process has started another. */
+  public boolean hasChild() {
+    return process.children().count() > 0;
+  }
+
+  /** Waits for the end, for as long as given; tells whether the process has ended. */
+  public boolean hasEndedAfter(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Kills the process as SIGKILL does, and waits until it is gone. */

@@ -1,0 +1,103 @@
+package dev.stillframe.cli;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.FileLocks;
+import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.queue.QueueClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.util.Optional;
+
+/** Decides what the client is to find in the memory, and puts it there. */
+final class Preparation {
+  private final HostMemory memory;
+  private final Optional<Snapshot> snapshot;
+  private final String unusable;
+  private final long size;
+  private final Reports reports;
+
+  /**
+   * Creates a preparation.
+   *
+   * @param memory where the memory is
+   * @param recovery what the store gave
+   * @param size the least size of the memory in bytes
+   * @param reports who is told
+   */
+  Preparation(HostMemory memory, Snapshot.Recovery recovery, long size, Reports reports) {
+    this.memory = memory;
+    this.snapshot = recovery.snapshot();
+    this.unusable = recovery.unusable();
+    this.size = size;
+    this.reports = reports;
+  }
+
+  /** Leaves a memory that a client can open, and touches none that a client has locked. */
+  void run() throws HostException, IOException {
+    // One channel for all: closing any other one on this file would drop the lock.
+    try (FileChannel existing = memory.open(READ, WRITE).orElse(null)) {
+      if (existing == null) {
+        replace(null, "there was no memory");
+      } else if (!FileLocks.isHeld(existing, QueueClient.LOCKED_BYTE)
+          && FileLocks.acquire(existing, QueueClient.LOCKED_BYTE).isPresent()) {
+        Optional<String> whyNot = whyNotKept(existing);
+        if (whyNot.isPresent()) {
+          replace(existing, whyNot.get());
+        } else {
+          reports.say("goes on with the memory " + memory.file());
+          PrivateFiles.extend(existing, size);
+        }
+      }
+    }
+  }
+
+  private void replace(FileChannel existing, String why) throws HostException {
+    if (snapshot.isEmpty() && unusable != null) {
+      throw new HostException(
+          unusable + ". There is nothing to go on with: move it away to start afresh");
+    }
+    reports.say(
+        (snapshot.isPresent() ? "restored to " : "starts afresh in ")
+            + memory.file()
+            + " ("
+            + why
+            + ")");
+    try {
+      Optional<ByteBuffer> image = snapshot.map(Snapshot::image);
+      memory.create(existing, image, size);
+    } catch (IOException e) {
+      throw new HostException(
+          "cannot create the memory: "
+              + Reports.describe(e)
+              + ". Make room, or ask for a smaller --size");
+    }
+  }
+
+  /** Tells why what a memory holds is not to be used; empty if it is. */
+  private Optional<String> whyNotKept(FileChannel existing) throws IOException {
+    boolean mayBeFresh = snapshot.isEmpty() && unusable == null;
+    try {
+      if (existing.size() == 0) {
+        return mayBeFresh ? Optional.empty() : Optional.of("the memory found there is empty");
+      }
+      State found = State.of(BufferMemory.map(existing, MapMode.READ_ONLY, existing.size()));
+      if (snapshot.isPresent()) {
+        return found.whyNotInsteadOf(snapshot.get().state());
+      }
+      return mayBeFresh || found.newest().isPresent()
+          ? Optional.empty()
+          : Optional.of("the memory found there holds no committed entry");
+    } catch (FormatException e) {
+      return mayBeFresh && e.reason() == Reason.UNCONFIGURED
+          ? Optional.empty()
+          : Optional.of("the memory found there is unusable: " + e.getMessage());
+    }
+  }
+}
