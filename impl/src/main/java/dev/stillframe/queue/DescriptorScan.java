@@ -91,6 +91,25 @@ final class DescriptorScan {
     return length == lengths[slot] && offset == offsets[slot];
   }
 
+  /**
+   * Tells whether there was an instant at which no entry was valid. One look that sees none does
+   * not tell: the client may have published an entry behind the look and invalidated the one before
+   * it ahead of the look.
+   *
+   * <p>While the header stands still, at most one commit is published, and its entry stays valid:
+   * two looks cannot both miss it and the entry before it.
+   */
+  boolean sawNothing() {
+    // [queue.empty.header] acquire, so that both looks come after it; their own accesses keep the
+    // second read of the header behind them.
+    long header = memory.getAcquire(QueueLayout.WRITE_OFFSET_AT);
+    scan();
+    if (newest == NONE) {
+      scan();
+    }
+    return newest == NONE && memory.getOpaque(QueueLayout.WRITE_OFFSET_AT) == header;
+  }
+
   /** Returns the slot of the newest entry, or {@link #NONE}. */
   int newest() {
     return newest;

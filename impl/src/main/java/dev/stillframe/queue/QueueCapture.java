@@ -104,7 +104,7 @@ public final class QueueCapture {
     try {
       look();
       if (scan.newest() == DescriptorScan.NONE) {
-        return Outcome.EMPTY;
+        return scan.sawNothing() ? Outcome.EMPTY : Outcome.LAPPED;
       }
       copy();
       // [queue.v2.fence] AcquireFence: without it the copy may be done after the second look.

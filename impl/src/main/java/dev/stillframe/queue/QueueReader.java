@@ -44,9 +44,9 @@ public final class QueueReader {
 
   /**
    * Lists the consecutive entries that end at the newest one. While a client commits, each is what
-   * its descriptor held at some instant of this call.
+   * its descriptor held at some instant of this call, and the newest may be missed.
    *
-   * @return oldest first; empty if nothing was committed
+   * @return oldest first; empty if nothing was committed, or if all were missed
    */
   public List<Entry> entries() {
     scan.scan();
@@ -102,11 +102,14 @@ public final class QueueReader {
     while (true) {
       scan.scan();
       if (scan.newest() == DescriptorScan.NONE) {
-        return Optional.empty();
-      }
-      Optional<byte[]> bytes = read(scan.entry(scan.newest()));
-      if (bytes.isPresent()) {
-        return bytes;
+        if (scan.sawNothing()) {
+          return Optional.empty();
+        }
+      } else {
+        Optional<byte[]> bytes = read(scan.entry(scan.newest()));
+        if (bytes.isPresent()) {
+          return bytes;
+        }
       }
       Thread.onSpinWait();
     }
