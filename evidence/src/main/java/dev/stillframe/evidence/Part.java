@@ -22,15 +22,20 @@ record Part(String name, List<Row> rows, String problem) {
     Summary summary = Summary.of(root, name);
     try {
       List<Row> rows = summary.rows();
-      return new Part(name, rows, problem(rows, summary.missing(), exitedWell));
+      return new Part(name, rows, problem(summary, rows, exitedWell));
     } catch (IOException e) {
       return new Part(name, List.of(), "its rows cannot be read: " + e.getMessage());
     }
   }
 
-  private static String problem(List<Row> rows, List<String> missing, boolean exitedWell) {
+  private static String problem(Summary summary, List<Row> rows, boolean exitedWell)
+      throws IOException {
+    List<String> missing = summary.missing();
     if (rows.isEmpty()) {
       return "it wrote no rows";
+    }
+    if (summary.expected().isEmpty()) {
+      return "it never said which checks it was going to run";
     }
     if (!missing.isEmpty()) {
       return "it promised %d rows and wrote %d; missing: %s"

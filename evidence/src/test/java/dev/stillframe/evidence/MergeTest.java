@@ -63,6 +63,12 @@ class MergeTest {
   }
 
   @Test
+  void aPartThatPromisedNothingIsTwo() throws IOException {
+    Summary.of(root, "check").write(List.of(Rows.row("a", Verdict.AS_EXPECTED)));
+    assertEquals(2, merge("check=0"));
+  }
+
+  @Test
   void aPartThatSkippedEverythingIsTwo() throws IOException {
     part("check", Verdict.SKIPPED, Verdict.SKIPPED);
     assertEquals(2, merge("check=0"));
