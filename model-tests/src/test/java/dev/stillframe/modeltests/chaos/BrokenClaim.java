@@ -1,0 +1,20 @@
+package dev.stillframe.modeltests.chaos;
+
+import org.opentest4j.AssertionFailedError;
+
+/** Something that real processes left behind contradicts a claim. */
+final class BrokenClaim extends AssertionFailedError {
+  private static final long serialVersionUID = 1;
+
+  private final String claim;
+
+  BrokenClaim(String claim, String message) {
+    super(claim + " is broken: " + message);
+    this.claim = claim;
+  }
+
+  /** The id of the claim. */
+  String claim() {
+    return claim;
+  }
+}

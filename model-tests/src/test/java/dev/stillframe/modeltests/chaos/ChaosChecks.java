@@ -1,0 +1,113 @@
+package dev.stillframe.modeltests.chaos;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.Kind;
+import dev.stillframe.evidence.Row;
+import dev.stillframe.evidence.Summary;
+import dev.stillframe.evidence.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * The checks of this part: each becomes a test and a row of the summary, and gets a directory of
+ * its own, which is left for people to look at if the check falls short.
+ */
+final class ChaosChecks {
+  /**
+   * What a check that held did.
+   *
+   * @param samples how many snapshots it judged
+   * @param detail for people
+   */
+  record Outcome(long samples, String detail) {}
+
+  /** Does what is to be checked; throws {@link BrokenClaim} where a claim does not hold. */
+  @FunctionalInterface
+  interface Check {
+    Outcome run(HostWorld world) throws Exception;
+  }
+
+  private record Named(String id, String claim, Kind kind, Check check) {}
+
+  private final List<Named> checks = new ArrayList<>();
+  private final long seed;
+
+  ChaosChecks(long seed) {
+    this.seed = seed;
+  }
+
+  /** Adds a check that must hold. */
+  ChaosChecks holds(String id, String claims, Check check) {
+    checks.add(new Named(id, claims, Kind.POSITIVE, check));
+    return this;
+  }
+
+  /** Adds a check in which this claim must be found broken. */
+  ChaosChecks breaks(String id, String claim, Check check) {
+    checks.add(new Named(id, claim, Kind.NEGATIVE, check));
+    return this;
+  }
+
+  Stream<DynamicTest> asTests() throws IOException {
+    Summary summary =
+        Summary.begin(Checkout.root(), "chaos", checks.stream().map(Named::id).toList());
+    return checks.stream()
+        .map(named -> DynamicTest.dynamicTest(named.id(), () -> run(named, summary)));
+  }
+
+  private void run(Named named, Summary summary) throws Exception {
+    // In memory where there is one: the disk is not what is checked here.
+    Path shared = Path.of("/dev/shm");
+    Path directory =
+        Files.isWritable(shared)
+            ? Files.createTempDirectory(shared, named.id())
+            : Files.createTempDirectory(named.id());
+    long start = System.nanoTime();
+    String broken = null;
+    Outcome outcome = new Outcome(0, null);
+    try {
+      outcome = named.check().run(new HostWorld(directory));
+    } catch (BrokenClaim e) {
+      broken = e.claim();
+      outcome = new Outcome(1, e.getMessage());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    boolean isNegative = named.kind() == Kind.NEGATIVE;
+    boolean isAsExpected = isNegative ? named.claim().equals(broken) : broken == null;
+    summary.add(
+        Row.of(
+                named.id(),
+                named.claim(),
+                "real processes",
+                named.kind(),
+                isNegative ? "broken" : "holds",
+                isAsExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT,
+                outcome.detail())
+            .withSamples(outcome.samples(), seed)
+            .withSeconds(seconds));
+    System.out.printf(
+        Locale.ROOT, "%-24s %6.1f s  seed %d  %s%n", named.id(), seconds, seed, outcome.detail());
+    if (!isAsExpected) {
+      fail(named.id() + ": " + outcome.detail() + "; what was left is in " + directory);
+    }
+    delete(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

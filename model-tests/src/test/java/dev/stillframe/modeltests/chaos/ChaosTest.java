@@ -1,0 +1,129 @@
+package dev.stillframe.modeltests.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The shipped host and real clients, killed at random: {@code make chaos RUNS=n}, where n is how
+ * many persisted snapshots are checked at least; each side is killed a tenth as often.
+ *
+ * <p>{@code -Dseed=n} repeats an earlier run's order of kills, not its timing.
+ */
+@Tag("chaos")
+final class ChaosTest {
+  private static final int SNAPSHOTS_FOR_A_KILL = 10;
+
+  /** A broken client is caught within a few snapshots; this many would be a miss. */
+  private static final int SNAPSHOTS_OF_A_BROKEN_CLIENT = 200;
+
+  private final long seed = Long.getLong("seed", System.nanoTime());
+
+  @TestFactory
+  Stream<DynamicTest> checks() throws IOException {
+    return new ChaosChecks(seed)
+        .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
+        .holds("chaos-half-ring", "Q1 Q2 Q3", this::captureHalfRing)
+        .holds("chaos-above-half-ring", "Q4", this::refuse)
+        .breaks("chaos-tearing-client", "Q1", this::tear)
+        .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
+        .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
+        .asTests();
+  }
+
+  /** 1,000 in make test; in make verify what its tier has time for. */
+  private static long runs() {
+    Long runs = Long.getLong("runs");
+    if (runs != null) {
+      return runs;
+    }
+    return switch (System.getProperty("tier", "")) {
+      case "quick" -> 300;
+      case "standard" -> 3_000;
+      case "deep" -> 30_000;
+      default -> 1_000;
+    };
+  }
+
+  private Outcome kill(HostWorld world) throws Exception {
+    long snapshots = runs();
+    long kills = snapshots / SNAPSHOTS_FOR_A_KILL;
+    try (Chaos chaos = new Chaos(world, world.records(), seed)) {
+      long told = 0;
+      while (chaos.snapshots() < snapshots
+          || chaos.clientKills() < kills
+          || chaos.hostKills() < kills) {
+        chaos.round(SNAPSHOTS_FOR_A_KILL);
+        long tenth = Math.min(chaos.clientKills(), chaos.hostKills()) * 10 / Math.max(1, kills);
+        if (tenth > told) {
+          told = tenth;
+          System.out.println("chaos: " + counts(chaos) + " of " + kills + " kills of each");
+        }
+      }
+      return new Outcome(chaos.snapshots(), counts(chaos));
+    }
+  }
+
+  private static String counts(Chaos chaos) {
+    return String.format(
+        Locale.ROOT,
+        "%,d kills of a client, %,d of a host, %,d snapshots checked, %,d records",
+        chaos.clientKills(),
+        chaos.hostKills(),
+        chaos.snapshots(),
+        chaos.records());
+  }
+
+  /**
+   * The original tore 34 of 87 snapshots with payloads of 40,000 bytes in a ring of 64 KiB. The
+   * largest payloads that are never refused are a little larger than these.
+   */
+  private Outcome captureHalfRing(HostWorld world) throws Exception {
+    try (Chaos chaos = new Chaos(world, world.records("32000", "32000"), seed)) {
+      chaos.awaitSnapshots(200);
+      chaos.killBoth();
+      return new Outcome(chaos.snapshots(), counts(chaos));
+    }
+  }
+
+  /** What the original tore is refused, and what was committed before stays. */
+  private Outcome refuse(HostWorld world) throws Exception {
+    try (Program host = world.host(List.of(), world.records("40000", "40000"))) {
+      assertEquals(1, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("commit of 40000 bytes refused"), host::toString);
+    }
+    Generations generations = new Generations(world.snapshot());
+    generations.check();
+    if (generations.newestSequence() != 1) {
+      throw new BrokenClaim("Q4", "the newest is record " + generations.newestSequence());
+    }
+    return new Outcome(generations.checked(), "refused by the second commit; the first is kept");
+  }
+
+  private Outcome tear(HostWorld world) throws Exception {
+    return new Outcome(runBroken(world, TearingClient.class), "no snapshot was found torn");
+  }
+
+  private Outcome loseAcknowledged(HostWorld world) throws Exception {
+    return new Outcome(runBroken(world, HastyClient.class), "no record was found missing");
+  }
+
+  private long runBroken(HostWorld world, Class<?> client) throws Exception {
+    List<String> command = Program.java(client.getName(), List.of(world.acknowledged().toString()));
+    try (Chaos chaos = new Chaos(world, command, seed)) {
+      chaos.awaitSnapshots(SNAPSHOTS_OF_A_BROKEN_CLIENT);
+      chaos.killBoth();
+      return chaos.snapshots();
+    }
+  }
+}
