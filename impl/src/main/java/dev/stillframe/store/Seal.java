@@ -68,16 +68,34 @@ public record Seal(long generation, long length, long checksum) {
    *
    * @param file a file open for reading
    * @return the seal, or empty if there is none
+   * @throws FormatException if there is something else where a seal would be: it may be a damaged
+   *     seal, and such a file must not pass for one of the original's, which has zeros there
    * @throws IOException if the file cannot be read
    */
-  static Optional<Seal> read(FileChannel file) throws IOException {
+  public static Optional<Seal> read(FileChannel file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(END).order(ByteOrder.LITTLE_ENDIAN);
     readFully(file, head, 0);
-    if (head.hasRemaining() || head.getLong(MAGIC_AT) != MAGIC) {
+    if (head.hasRemaining()) {
+      return Optional.empty();
+    }
+    if (head.getLong(MAGIC_AT) != MAGIC) {
+      if (!isZero(head, MAGIC_AT, END)) {
+        throw new FormatException(
+            Reason.SEAL_BROKEN, String.format("seal has magic word %016x", head.getLong(MAGIC_AT)));
+      }
       return Optional.empty();
     }
     return Optional.of(
         new Seal(head.getLong(GENERATION_AT), head.getLong(LENGTH_AT), head.getLong(CHECKSUM_AT)));
+  }
+
+  private static boolean isZero(ByteBuffer bytes, int from, int to) {
+    for (int at = from; at < to; at += Long.BYTES) {
+      if (bytes.getLong(at) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -87,7 +105,7 @@ public record Seal(long generation, long length, long checksum) {
    * @throws FormatException if a byte of the file, of the seal included, is not what was sealed
    * @throws IOException if the file cannot be read
    */
-  void verify(FileChannel file) throws IOException {
+  public void verify(FileChannel file) throws IOException {
     if (generation < 1) {
       throw new FormatException(Reason.SEAL_BROKEN, "seal has generation " + generation);
     }

@@ -179,6 +179,18 @@ class ReplaceStoreTest {
   }
 
   @Test
+  void aDamagedSealDoesNotPassForNone() throws IOException {
+    publish(1);
+    byte[] bytes = Files.readAllBytes(name);
+    bytes[Seal.MAGIC_AT] ^= 1;
+    Files.delete(directory.resolve("state.1"));
+    Files.write(name, bytes);
+    Search search = Snapshots.newest(name);
+    assertTrue(search.found().isEmpty());
+    assertTrue(search.rejected().get(0).why().contains("magic"), search::toString);
+  }
+
+  @Test
   void namesThatOnlyLookAlikeAreLeftAlone() throws IOException {
     for (String other : new String[] {"state.0", "state.01", "state.x", "state2", "xstate.1"}) {
       Files.write(directory.resolve(other), sealed(9));
