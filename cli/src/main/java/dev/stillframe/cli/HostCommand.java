@@ -17,10 +17,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Restores SNAPSHOT into a shared memory, runs COMMAND with it, and keeps SNAPSHOT up to date.",
       "",
-      "COMMAND finds the memory as a path in STILLFRAME_MEMORY and as descriptor 3 (LISTEN_FDS,",
-      "LISTEN_FDNAMES=SHM_SHARED_FD). SIGTERM, SIGINT and SIGHUP go on to it. A host that finds a",
-      "client of a killed host captures for it and starts COMMAND when that has ended; on a signal",
-      "it captures once more and ends, and the client goes on.",
+      "COMMAND finds the memory as a path in STILLFRAME_MEMORY and as descriptor 3 (LISTEN_FDS, "
+          + "LISTEN_FDNAMES=SHM_SHARED_FD). SIGTERM, SIGINT and SIGHUP go on to it.",
+      "",
+      "A host that finds the living client of a killed host captures for it, and starts COMMAND "
+          + "when that client has ended. On a signal it captures once more and ends; that client "
+          + "goes on.",
       ""
     },
     customSynopsis = "stillframe host [OPTIONS] SNAPSHOT -- COMMAND [ARGS...]",
