@@ -40,6 +40,9 @@ MInit(values) == [mem |-> values]
 \* what a process finds that knows all others to be dead or to be readers.
 Latest(M, l) == M.mem[l]
 
+\* The same for all words at once.
+Contents(M) == M.mem
+
 \* Thread t is killed.  Every store that it has executed stays: the memory
 \* belongs to the kernel, not to the process.
 Killed(M, t) == M

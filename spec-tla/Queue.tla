@@ -24,7 +24,7 @@ Attempts == Nat
 Permits(fault) == TRUE
 
 \* The words as the last writes left them.
-Live == [l \in Words |-> Memory!Latest(M, l)]
+Live == Memory!Contents(M)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -40,7 +40,7 @@ Refused(n) ==
     LET entries == Valid(Live)
         kept == IF entries = {} \/ Off("spare newest") THEN 0
                 ELSE Newest(entries).len
-    IN n = 0 \/ n > Capacity - kept
+    IN (n = 0 /\ ~Off("refuse empty")) \/ n > Capacity - kept
 
 \* Entries that must be gone before the first data word is written.
 Overlapped(e, n) ==
@@ -125,7 +125,7 @@ WriteOffset == client.plan # <<>> /\ WriteNext("offset")
 \* Data words must not overtake the invalidations before them.
 FenceData ==
     /\ client.plan # <<>> /\ client.plan[1].act = "fence data"
-    /\ IF Off("never wait") /\ host.phase # "scan offset"
+    /\ IF Off("never wait") /\ host.phase \in {"copy", "rescan"}
        THEN \* polls until no capture is under way
             /\ steps' = steps + 1
             /\ UNCHANGED <<M, client, host, persisted, attempt, log>>
@@ -195,35 +195,42 @@ RestartClient ==
 (* change, persist it.                                                     *)
 (***************************************************************************)
 \* Between captures, and at the start of one.
-Rest == [phase |-> "scan offset", at |-> 0, word |-> 0, seen |-> {},
+Rest == [phase |-> "scan", at |-> 0, word |-> 0, value |-> 0, seen |-> {},
          run |-> <<>>, todo |-> {}, copy |-> <<>>, again |-> {}, changed |-> {}]
 
-ScanOffset ==
-    /\ host.phase = "scan offset"
-    /\ \E r \in Memory!Read(M, Host, OffsetOf(host.at), Order("scan offset")) :
-          /\ host' = [host EXCEPT !.phase = "scan length", !.word = r.v]
-          /\ IF Off("only read") /\ persisted # Blank
-             THEN M' \in Memory!Write(r.m, Host, Header, persisted[Header], "rlx")
-             ELSE M' = r.m
-    /\ UNCHANGED <<client, persisted, attempt, steps, log>>
+\* V1 reads the offset first.  Length first would accept an old length with
+\* the offset of a killed attempt, whose place the next attempt takes again.
+Scans == IF Off("scan offset first") THEN <<"length", "offset">>
+         ELSE <<"offset", "length">>
 
 \* After the last descriptor the host knows what to copy; nothing valid
 \* means that the attempt has failed.
 Scanned(seen) ==
     LET run == RunOf(seen) IN
-    IF run = <<>> THEN Rest
+    IF run = <<>> \/ (Off("tolerate invalid") /\ Cardinality(seen) < Entries)
+    THEN Rest
     ELSE [Rest EXCEPT !.phase = "copy", !.run = run, !.todo = Covered(run)]
 
-ScanLength ==
-    /\ host.phase = "scan length"
-    /\ \E r \in Memory!Read(M, Host, LengthOf(host.at), Order("scan length")) :
-          LET seen == IF r.v = 0 THEN host.seen
-                      ELSE host.seen \cup {[slot |-> host.at, off |-> host.word,
-                                            len |-> r.v]}
-          IN /\ host' = IF host.at = Entries - 1 THEN Scanned(seen)
-                        ELSE [Rest EXCEPT !.at = host.at + 1, !.seen = seen]
-             /\ M' = r.m
+Scan(what) ==
+    /\ Scans[host.word + 1] = what
+    /\ \E r \in Memory!Read(M, Host, WordOf(what, host.at), Order("scan " \o what)) :
+          /\ host' =
+               IF host.word = 0
+               THEN [host EXCEPT !.word = 1, !.value = r.v]
+               ELSE LET off  == IF what = "offset" THEN r.v ELSE host.value
+                        len  == IF what = "length" THEN r.v ELSE host.value
+                        seen == IF len = 0 THEN host.seen
+                                ELSE host.seen \cup {[slot |-> host.at,
+                                                      off |-> off, len |-> len]}
+                    IN IF host.at = Entries - 1 THEN Scanned(seen)
+                       ELSE [Rest EXCEPT !.at = host.at + 1, !.seen = seen]
+          /\ M' \in IF Off("only read") /\ persisted # Blank
+                    THEN Memory!Write(r.m, Host, Header, persisted[Header], "rlx")
+                    ELSE {r.m}
     /\ UNCHANGED <<client, persisted, attempt, steps, log>>
+
+ScanOffset == host.phase = "scan" /\ Scan("offset")
+ScanLength == host.phase = "scan" /\ Scan("length")
 
 \* Any order: a bulk copy promises none.  A model of a machine on which
 \* relaxed reads of different words commute may choose one order.
@@ -263,9 +270,9 @@ Rescan(what) ==
     /\ \E i \in IF host.at = 0 THEN host.again ELSE {host.at} :
        LET e   == host.run[i]
            was == IF what = "length" THEN e.len ELSE e.off
-           loc == IF what = "length" THEN LengthOf(e.slot) ELSE OffsetOf(e.slot)
        IN \E r \in IF Off("rescan live words") THEN {[v |-> was, m |-> M]}
-                   ELSE Memory!Read(M, Host, loc, Order("rescan " \o what)) :
+                   ELSE Memory!Read(M, Host, WordOf(what, e.slot),
+                                    Order("rescan " \o what)) :
           /\ M' = r.m
           /\ host' =
                IF r.v # was
@@ -282,7 +289,8 @@ RescanOffset == host.phase = "rescan" /\ Rescan("offset")
 Filter ==
     /\ host.phase = "rescan" /\ host.again = {}
     /\ LET kept == Kept(host.run, host.changed) IN
-       host' = IF kept = <<>> THEN Rest   \* the attempt has failed
+       host' = IF kept = <<>> /\ ~Off("keep last snapshot")
+               THEN Rest   \* the attempt has failed
                ELSE [Rest EXCEPT !.phase = "persist",
                                  !.copy = Image(kept, host.copy)]
     /\ UNCHANGED <<M, client, persisted, attempt, steps, log>>

@@ -52,6 +52,8 @@ LengthOf(s) == LengthNames[s]
 TailOf(s)   == TailNames[s]
 DataAt(o)   == DataNames[o % Capacity]
 
+WordOf(what, s) == IF what = "offset" THEN OffsetOf(s) ELSE LengthOf(s)
+
 Range(f)    == {f[x] : x \in DOMAIN f}
 DataWords   == Range(DataNames)
 Words       == {Header} \cup Range(OffsetNames) \cup Range(LengthNames)
@@ -120,7 +122,7 @@ Image(run, copy) ==
         LET owner == {i \in DOMAIN run :
                          l \in {OffsetOf(run[i].slot), LengthOf(run[i].slot)}}
             e     == run[CHOOSE i \in owner : TRUE]
-        IN CASE l = Header         -> End(run[Len(run)])
+        IN CASE l = Header         -> IF run = <<>> THEN 0 ELSE End(run[Len(run)])
              [] l \in Covered(run) -> copy[l]
              [] owner # {}         -> IF l = OffsetOf(e.slot) THEN e.off ELSE e.len
              [] OTHER              -> Blank[l]]
