@@ -81,7 +81,10 @@ public record Seal(long generation, long length, long checksum) {
     if (head.getLong(MAGIC_AT) != MAGIC) {
       if (!isZero(head, MAGIC_AT, END)) {
         throw new FormatException(
-            Reason.SEAL_BROKEN, String.format("seal has magic word %016x", head.getLong(MAGIC_AT)));
+            Reason.SEAL_BROKEN,
+            String.format(
+                "magic word %016x where a seal or zeros should be: damaged, or no snapshot at all",
+                head.getLong(MAGIC_AT)));
       }
       return Optional.empty();
     }

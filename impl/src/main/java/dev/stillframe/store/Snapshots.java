@@ -79,19 +79,25 @@ public final class Snapshots {
     List<Rejected> rejected = new ArrayList<>();
     List<Candidate> candidates = candidates(name, rejected);
     candidates.sort(Comparator.comparingLong(Candidate::generation).reversed());
+    Optional<Found> sealed = sealed(candidates, rejected);
+    // Also where a sealed one was found: a file without a seal may be what is left of a newer one.
+    Optional<Found> unsealed = unsealed(name, candidates, rejected);
+    return new Search(sealed.or(() -> unsealed), rejected);
+  }
+
+  private static Optional<Found> sealed(List<Candidate> candidates, List<Rejected> rejected) {
     for (Candidate candidate : candidates) {
       if (candidate.seal().isEmpty()) {
         continue;
       }
       try (FileChannel file = PrivateFiles.open(candidate.file(), READ)) {
         candidate.seal().get().verify(file);
-        Found found = new Found(candidate.file(), candidate.generation());
-        return new Search(Optional.of(found), rejected);
+        return Optional.of(new Found(candidate.file(), candidate.generation()));
       } catch (IOException e) {
         rejected.add(new Rejected(candidate.file(), reason(e)));
       }
     }
-    return new Search(unsealed(name, candidates, rejected), rejected);
+    return Optional.empty();
   }
 
   private static Optional<Found> unsealed(

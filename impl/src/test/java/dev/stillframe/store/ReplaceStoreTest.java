@@ -179,6 +179,15 @@ class ReplaceStoreTest {
   }
 
   @Test
+  void whatIsLeftOfANewerSnapshotIsNamed() throws IOException {
+    publish(2);
+    Files.write(directory.resolve("state.2"), new byte[79]);
+    Search search = Snapshots.newest(name);
+    assertEquals(1, search.found().orElseThrow().generation());
+    assertTrue(search.rejected().get(0).why().contains("no seal"), search::toString);
+  }
+
+  @Test
   void aDamagedSealDoesNotPassForNone() throws IOException {
     publish(1);
     byte[] bytes = Files.readAllBytes(name);
