@@ -52,12 +52,29 @@ public final class HostWorld {
     return stillframe(arguments);
   }
 
+  /**
+   * Starts a host over a shell, which can do what no client should; {@code $1} is the snapshot.
+   * Clients that are to live for a while wait for the end of their input: {@code read _}.
+   */
+  public Program shell(List<String> options, String script) throws IOException {
+    return host(options, List.of("/bin/sh", "-c", script, "sh", snapshot().toString()));
+  }
+
+  /** Where the memory is, or will be. */
+  public Path runtime() {
+    return runtime;
+  }
+
   /** Starts the command with these arguments. */
   public Program stillframe(List<String> arguments) throws IOException {
-    return Program.start(
-        logs,
-        Map.of("XDG_RUNTIME_DIR", runtime.toString()),
-        Program.java("dev.stillframe.cli.Stillframe", arguments));
+    return stillframeBehind(List.of(), arguments);
+  }
+
+  /** Starts the command behind a prefix that executes it. */
+  public Program stillframeBehind(List<String> prefix, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(Program.java("dev.stillframe.cli.Stillframe", arguments));
+    return Program.start(logs, Map.of("XDG_RUNTIME_DIR", runtime.toString()), command);
   }
 
   /** The command of the example that commits records, with arguments after the first. */

@@ -35,6 +35,7 @@ public final class Program implements AutoCloseable {
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LISTEN_"));
     builder.environment().putAll(environment);
     return new Program(builder.start(), out, err);
   }
@@ -77,6 +78,27 @@ public final class Program implements AutoCloseable {
   public ProcessHandle child() throws Exception {
     Await.until(this + " has a child", () -> process.children().count() == 1);
     return process.children().findFirst().orElseThrow();
+  }
+
+  /** Ends the standard input, for which a client may be waiting. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Sends a signal by its name. */
+  public void signal(String name) throws Exception {
+    int code = new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("cannot send " + name + " to " + this);
+    }
+  }
+
+  /** Waits until the process has printed something to its standard error. */
+  public void awaitErr(String text) throws Exception {
+    Await.until(this + " says " + text, () -> !isAlive() || err().contains(text));
+    if (!err().contains(text)) {
+      throw new AssertionError("it did not say '" + text + "': " + this);
+    }
   }
 
   /** Tells whether the process has started another. */

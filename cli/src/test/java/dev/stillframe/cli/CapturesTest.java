@@ -1,0 +1,220 @@
+package dev.stillframe.cli;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.cli.processes.Images;
+import dev.stillframe.queue.QueueLayout;
+import dev.stillframe.store.ReplaceStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a client does to its memory: the host reports it, goes on, and loses nothing good. */
+final class CapturesTest {
+  @TempDir Path directory;
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private Path memory;
+  private Path snapshot;
+  private ReplaceStore store;
+  private FileChannel client;
+  private FileChannel host;
+  private Captures captures;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    memory = Files.createFile(directory.resolve("memory"));
+    snapshot = directory.resolve("state.snap");
+    store = ReplaceStore.open(snapshot, 2);
+    client = FileChannel.open(memory, READ, WRITE);
+    host = FileChannel.open(memory, READ);
+    captures = new Captures(host, store, new Reports(new PrintStream(told, true)));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    store.close();
+    client.close();
+    host.close();
+  }
+
+  private void put(byte[] content) throws IOException {
+    client.truncate(content.length);
+    client.write(ByteBuffer.wrap(content), 0);
+  }
+
+  private void putWord(long at, long word) throws IOException {
+    client.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(word).flip(), at);
+  }
+
+  private long persisted() throws IOException {
+    return Inspection.of(snapshot).newest().end();
+  }
+
+  private int times(String text) {
+    return told.toString().split(text, -1).length - 1;
+  }
+
+  @Test
+  void aClientThatHasNotComeSoFarIsNoTrouble() throws Exception {
+    captures.round();
+    client.write(ByteBuffer.allocate(100_000), 0);
+    captures.round();
+    byte[] configured = Images.original("configured-empty.bin");
+    put(configured);
+    captures.round();
+    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    assertEquals("", told.toString());
+    assertFalse(Files.exists(snapshot));
+  }
+
+  @Test
+  void aMemoryThatGrowsIsMappedAgain() throws Exception {
+    put(Images.original("one-commit.bin"));
+    captures.round();
+    assertEquals(12, persisted());
+    put(Images.original("multi-page-entries.bin"));
+    captures.round();
+    assertEquals(12_000, persisted());
+    assertEquals(36_864, Files.size(snapshot));
+  }
+
+  @Test
+  void onlyNewsIsPublishedAndTheLastStateAlways() throws Exception {
+    put(Images.memory(1, 3));
+    captures.round();
+    captures.round();
+    assertEquals(1, captures.statistics().published);
+    // A client of the original may replace the bytes and leave the descriptor as it was.
+    byte[] rewritten = Images.memory(1, 3);
+    rewritten[8192 + 25] ^= 1;
+    client.write(ByteBuffer.wrap(rewritten), 0);
+    captures.round();
+    assertEquals(1, captures.statistics().published);
+    assertEquals(Captures.Result.SAVED, captures.lastRound());
+    assertEquals(rewritten[8192 + 25], Files.readAllBytes(snapshot)[8192 + 25]);
+  }
+
+  /** The original set a live write offset of 200 back to 100, and wrote masks and version. */
+  @Test
+  void aCaptureWritesNothingToTheMemory() throws Exception {
+    byte[] content = Images.memory(1, 3);
+    content[24] = (byte) 200;
+    put(content);
+    captures.round();
+    captures.lastRound();
+    assertArrayEquals(content, Files.readAllBytes(memory));
+    assertEquals(30, persisted());
+  }
+
+  @Test
+  void aBrokenMemoryIsReportedOnceAndTheLastSnapshotStays() throws Exception {
+    put(Images.memory(1, 3));
+    captures.round();
+    byte[] good = Files.readAllBytes(snapshot);
+    for (long word : new long[] {-1, 0x55, Long.MIN_VALUE, 1L << 40, (1L << 31) - 1}) {
+      for (long at : new long[] {QueueLayout.VERSION_AT, QueueLayout.ENTRY_MASK_AT, 16}) {
+        put(Images.memory(1, 4));
+        putWord(at, word);
+        captures.round();
+        captures.round();
+        assertEquals(Captures.Result.UNUSABLE, captures.lastRound());
+        assertArrayEquals(good, Files.readAllBytes(snapshot));
+      }
+    }
+    assertEquals(3, times("cannot be captured"), told::toString); // foreign, geometry, truncated
+    put(Images.memory(1, 5));
+    captures.round();
+    assertEquals(50, persisted());
+    assertEquals(1, times("written again"), told::toString);
+  }
+
+  @Test
+  void hostileDescriptorsGiveNoWrongEntry() throws Exception {
+    for (long word : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 65, 4096}) {
+      for (int slot = 0; slot < 16; slot++) {
+        put(Images.memory(1, 3));
+        putWord(4096 + slot * 16L, word);
+        putWord(4096 + slot * 16L + 8, word);
+        captures.round();
+      }
+    }
+    assertEquals(30, persisted());
+  }
+
+  @Test
+  void anEmptiedMemoryNeverReplacesASnapshot() throws Exception {
+    put(Images.memory(1, 3));
+    captures.round();
+    put(Images.memory(1, 0));
+    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    put(new byte[0]);
+    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    put(new byte[5000]);
+    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    assertEquals(30, persisted());
+  }
+
+  /** The virtual machine must live, no error may get out, and no zeros may pass for a state. */
+  @Test
+  void aMemoryThatIsTruncatedWhileItIsReadEndsNothing() throws Exception {
+    byte[] content = Arrays.copyOf(Images.memory(1, 5), 1 << 20);
+    Arrays.fill(content, 20_000, content.length, (byte) 7);
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    Thread hostile =
+        new Thread(
+            () -> {
+              try {
+                while (goesOn.get()) {
+                  put(content);
+                  client.truncate(10_000);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    hostile.start();
+    for (int i = 0; i < 2000; i++) {
+      captures.lastRound();
+    }
+    goesOn.set(false);
+    hostile.join();
+    put(content);
+    assertEquals(Captures.Result.SAVED, captures.lastRound());
+    assertTrue(captures.statistics().published > 0);
+    assertEquals("holds", Inspection.of(snapshot).seal().state());
+  }
+
+  @Test
+  void aPublicationThatFailsIsReportedOnceAndTriedAgain() throws Exception {
+    Path inTheWay = Files.createDirectory(directory.resolve("state.snap.tmp"));
+    Path inside = Files.createFile(inTheWay.resolve("file"));
+    put(Images.memory(1, 3));
+    captures.round();
+    captures.round();
+    assertEquals(Captures.Result.FAILED, captures.lastRound());
+    assertEquals(1, times("cannot be written"), told::toString);
+    Files.delete(inside);
+    Files.delete(inTheWay);
+    captures.round();
+    assertEquals(30, persisted());
+    assertEquals(1, times("written again"), told::toString);
+    assertEquals(3, captures.statistics().failed);
+  }
+}
