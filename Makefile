@@ -62,7 +62,7 @@ simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=]
 	$(call junit,simulate,simulate,-Dtier='$(TIER)')
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
-	$(call junit,lincheck,model-tests,-Dtier='$(TIER)')
+	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')
 
 chaos: $(BUILT) ## kill real clients and hosts [RUNS=n]
 	$(call junit,chaos,chaos,-Dtier='$(TIER)' $(if $(RUNS),-Druns='$(RUNS)'))

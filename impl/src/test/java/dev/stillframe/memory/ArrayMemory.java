@@ -64,11 +64,7 @@ public final class ArrayMemory implements WordMemory {
       int word = (int) ((at + done) / Long.BYTES);
       int first = (int) ((at + done) % Long.BYTES);
       int count = Math.min(Long.BYTES - first, length - done);
-      long value = words.getPlain(word);
-      for (int i = 0; i < count; i++) {
-        int shift = (first + i) * Byte.SIZE;
-        value = value & ~(0xffL << shift) | (source[from + done + i] & 0xffL) << shift;
-      }
+      long value = withBytes(words.getPlain(word), first, source, from + done, count);
       words.setPlain(word, value);
       done += count;
     }
@@ -82,11 +78,25 @@ public final class ArrayMemory implements WordMemory {
       int word = (int) ((at + done) / Long.BYTES);
       int first = (int) ((at + done) % Long.BYTES);
       int count = Math.min(Long.BYTES - first, length - done);
-      long value = words.getPlain(word);
-      for (int i = 0; i < count; i++) {
-        target.put(index + done + i, (byte) (value >>> ((first + i) * Byte.SIZE)));
-      }
+      putBytesOf(words.getPlain(word), first, target, index + done, count);
       done += count;
+    }
+  }
+
+  /** Returns a word with some of its bytes replaced; touches nothing that is shared. */
+  private static long withBytes(long word, int first, byte[] source, int from, int count) {
+    long value = word;
+    for (int i = 0; i < count; i++) {
+      int shift = (first + i) * Byte.SIZE;
+      value = value & ~(0xffL << shift) | (source[from + i] & 0xffL) << shift;
+    }
+    return value;
+  }
+
+  /** Copies some of a word's bytes out; touches nothing that is shared. */
+  private static void putBytesOf(long word, int first, ByteBuffer target, int index, int count) {
+    for (int i = 0; i < count; i++) {
+      target.put(index + i, (byte) (word >>> ((first + i) * Byte.SIZE)));
     }
   }
 

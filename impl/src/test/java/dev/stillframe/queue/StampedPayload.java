@@ -2,6 +2,8 @@ package dev.stillframe.queue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * Payloads each of whose words tells which commit it belongs to and where in it: bytes of two
@@ -21,19 +23,15 @@ public final class StampedPayload {
     return payload.array();
   }
 
-  /** Tells whether bytes are the payload of a commit at a stream offset, of just their length. */
-  public static boolean isAt(long offset, byte[] bytes) {
-    if (bytes.length % Long.BYTES != 0) {
-      return false;
+  /** Returns the stream offset that bytes were committed at, or empty if they are torn. */
+  public static OptionalLong offsetOf(byte[] bytes) {
+    if (bytes.length < Long.BYTES) {
+      return OptionalLong.empty();
     }
-    ByteBuffer payload = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int words = bytes.length / Long.BYTES;
-    for (int i = 0; i < words; i++) {
-      if (payload.getLong() != word(offset, words, i)) {
-        return false;
-      }
-    }
-    return true;
+    long first = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long offset = first / (MAX_WORDS * MAX_WORDS) - 1;
+    boolean whole = Arrays.equals(bytes, at(offset, bytes.length / Long.BYTES));
+    return whole ? OptionalLong.of(offset) : OptionalLong.empty();
   }
 
   /** Never 0, so that it differs from a word that was not written. */
