@@ -1,0 +1,136 @@
+package dev.stillframe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stillframe.cli.processes.Await;
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.Images;
+import dev.stillframe.cli.processes.Program;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full or read-only; needs the right to mount a small tmpfs. */
+final class FullDiskTest {
+  @TempDir Path directory;
+  private Path disk;
+  private Path snapshot;
+  private HostWorld world;
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectory(directory.resolve("disk"));
+    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=96k,mode=700", "none", disk) == 0;
+    if (!mounted) {
+      System.out.println("full disk: skipped, a tmpfs cannot be mounted here (that needs root)");
+    }
+    assumeTrue(mounted, "a tmpfs cannot be mounted here (that needs root)");
+    snapshot = disk.resolve("state.snap");
+    world = new HostWorld(directory);
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    // Lazily: this process may still have a snapshot there mapped.
+    run("umount", "--lazy", disk);
+  }
+
+  private static int run(Object... command) throws Exception {
+    List<String> words = Arrays.stream(command).map(Object::toString).toList();
+    return Program.start(Files.createTempDirectory("run"), Map.of(), words).exitCode();
+  }
+
+  private Program host(String... command) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("host", "--interval", "5ms", snapshot.toString(), "--"));
+    arguments.addAll(List.of(command));
+    return world.stillframe(arguments);
+  }
+
+  @Test
+  void aSnapshotThatDoesNotFitEndsNoClientAndLosesNoState() throws Exception {
+    Images.publish(snapshot, 1, 3);
+    byte[] good = Files.readAllBytes(snapshot);
+    Path newer = Files.write(directory.resolve("newer"), Images.memory(1, 5));
+    Path rest = disk.resolve("rest");
+    fill(rest);
+    try (Program host = host("sh", "-c", "cat \"$1\" >&3; read _", "sh", newer.toString())) {
+      host.awaitErr("cannot be written");
+      assertTrue(host.isAlive());
+      host.endInput();
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("No space left"), host::toString);
+      assertTrue(
+          host.err().contains("it stays in " + world.memory().orElseThrow()), host::toString);
+      assertEquals(1, host.err().split("cannot be written", -1).length - 1, host::toString);
+    }
+    assertArrayEquals(good, Files.readAllBytes(snapshot));
+    Files.delete(rest);
+    // What did not fit is still in memory, and the next host brings it to disk.
+    try (Program host = host("true")) {
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+    assertEquals(50, Inspection.of(snapshot).newest().end());
+  }
+
+  @Test
+  void roomThatComesBackIsUsedWhileTheClientRuns() throws Exception {
+    Path state = Files.write(directory.resolve("state"), Images.memory(1, 5));
+    Path rest = disk.resolve("rest");
+    Files.createFile(disk.resolve("state.snap.lock"));
+    fill(rest);
+    try (Program host = host("sh", "-c", "cat \"$1\" >&3; read _", "sh", state.toString())) {
+      host.awaitErr("cannot be written");
+      Files.delete(rest);
+      host.awaitErr("written again");
+      Await.until("the snapshot is there", () -> Files.exists(snapshot));
+      host.endInput();
+      assertEquals(1, host.exitCode(), host::toString);
+    }
+    assertEquals(50, Inspection.of(snapshot).newest().end());
+  }
+
+  @Test
+  void aReadOnlyDiskIsNamed() throws Exception {
+    assertEquals(0, run("mount", "-o", "remount,ro", disk));
+    try (Program host = host("true")) {
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("Read-only file system"), host::toString);
+      assertEquals(1, host.err().lines().count(), host::toString);
+    }
+  }
+
+  @Test
+  void aMemoryThatDoesNotFitIsRefusedBeforeTheClientStarts() throws Exception {
+    HostWorld small = new HostWorld(disk);
+    try (Program host = small.host(List.of("--size", "1M"), List.of("echo", "started"))) {
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("--size"), host::toString);
+      assertEquals("", host.out());
+      assertTrue(small.memory().isEmpty());
+    }
+  }
+
+  /** Takes all the room there is. */
+  private static void fill(Path file) throws Exception {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[1024]);
+      }
+    } catch (IOException full) {
+      assertTrue(full.getMessage().contains("No space left"), full::toString);
+    }
+  }
+}

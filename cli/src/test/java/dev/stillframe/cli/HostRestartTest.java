@@ -1,0 +1,164 @@
+package dev.stillframe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.cli.processes.Await;
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.Images;
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.examples.Acknowledged;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a host does that finds a client, or a memory, of one that was killed. */
+final class HostRestartTest {
+  private static final List<String> OFTEN = List.of("--interval", "5ms");
+
+  @TempDir Path directory;
+  private HostWorld world;
+  private ProcessHandle orphan;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    world = new HostWorld(directory);
+  }
+
+  @AfterEach
+  void killOrphan() {
+    if (orphan != null) {
+      orphan.destroyForcibly();
+    }
+  }
+
+  private void leaveAnOrphan(List<String> options) throws Exception {
+    try (Program host = world.host(options, world.records())) {
+      Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
+      Await.until("commits", () -> acknowledged.get() > 100);
+      orphan = host.child();
+      host.kill();
+    }
+  }
+
+  @Test
+  void aSignalEndsAHostWithoutAClientOfItsOwnAndTheOtherGoesOn() throws Exception {
+    leaveAnOrphan(OFTEN);
+    try (Program host = world.host(OFTEN, List.of("echo", "started"))) {
+      host.awaitErr("captures for a client");
+      long before = Acknowledged.open(world.acknowledged()).get();
+      Await.until(
+          "it commits more", () -> Acknowledged.open(world.acknowledged()).get() > before + 100);
+      host.signal("TERM");
+      assertEquals(128 + 15, host.exitCode(), host::toString);
+      assertEquals("", host.out());
+    }
+    assertTrue(orphan.isAlive());
+    assertTrue(world.memory().isPresent());
+  }
+
+  @Test
+  void theCommandStartsWhenTheOtherClientHasEnded() throws Exception {
+    leaveAnOrphan(OFTEN);
+    String last = Long.toString(Acknowledged.open(world.acknowledged()).get() + 1_000_000);
+    try (Program host = world.host(OFTEN, world.records("24", "100", last))) {
+      host.awaitErr("captures for a client");
+      assertFalse(host.hasChild());
+      orphan.destroyForcibly();
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.out().contains("ends after " + last), host::toString);
+    }
+    assertEquals(Optional.empty(), world.memory());
+  }
+
+  @Test
+  void finalCaptureAloneCapturesNothingWhileAClientRuns() throws Exception {
+    leaveAnOrphan(List.of("--interval", "5ms", "--capture", "final"));
+    assertFalse(Files.exists(world.snapshot()));
+    List<String> options = List.of("--interval", "5ms", "--capture", "final", "--stats");
+    try (Program host = world.host(options, List.of("true"))) {
+      host.awaitErr("captures for a client");
+      assertFalse(Files.exists(world.snapshot()));
+      orphan.destroyForcibly();
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("published=2"), host::toString);
+    }
+    assertTrue(Inspection.of(world.snapshot()).restorable());
+  }
+
+  @Test
+  void aMemoryThatIsNewerThanTheSnapshotIsCaptured() throws Exception {
+    Images.publish(world.snapshot(), 1, 3);
+    Path newer = Files.write(directory.resolve("newer"), Images.memory(1, 5));
+    String script = "cat '" + newer + "' >&3; echo written; read _";
+    List<String> never = List.of("--capture", "final");
+    try (Program host = world.shell(never, script)) {
+      Await.until("the client has written", () -> host.out().contains("written"));
+      ProcessHandle client = host.child();
+      host.kill();
+      client.destroyForcibly();
+      client.onExit().get();
+    }
+    assertEquals(30, Inspection.of(world.snapshot()).newest().end());
+    try (Program host = world.host(OFTEN, List.of("true"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("goes on with the memory"), host::toString);
+    }
+    assertEquals(50, Inspection.of(world.snapshot()).newest().end());
+  }
+
+  /** Whoever still has the memory locked when COMMAND ends keeps it. */
+  @Test
+  void aMemoryThatAnotherProcessUsesStays() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", "-c", "\"$@\" & echo $!; read _", "sh"));
+    command.addAll(world.records());
+    Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
+    try (Program host = world.host(OFTEN, command)) {
+      Await.until("commits", () -> acknowledged.get() > 100);
+      orphan = ProcessHandle.of(Long.parseLong(host.out().lines().findFirst().get())).get();
+      host.endInput();
+      assertEquals(1, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("another process still uses the memory"), host::toString);
+    }
+    assertTrue(world.memory().isPresent());
+    assertTrue(orphan.isAlive());
+  }
+
+  @Test
+  void aClientThatDiesBeforeItConfiguresTheMemoryCostsNoSnapshot() throws Exception {
+    try (Program host = world.shell(OFTEN, "kill -s KILL $$")) {
+      assertEquals(128 + 9, host.exitCode(), host::toString);
+    }
+    assertFalse(Files.exists(world.snapshot()));
+    assertEquals(Optional.empty(), world.memory());
+    Images.publish(world.snapshot(), 1, 3);
+    try (Program host = world.shell(OFTEN, ": >\"$STILLFRAME_MEMORY\"; kill -s KILL $$")) {
+      assertEquals(128 + 9, host.exitCode(), host::toString);
+    }
+    assertEquals(30, Inspection.of(world.snapshot()).newest().end());
+  }
+
+  @Test
+  void aMemoryThatIsNoStateStaysToBeLookedAt() throws Exception {
+    Images.publish(world.snapshot(), 1, 3);
+    Path junk = Files.write(directory.resolve("junk"), "junk".repeat(5000).getBytes());
+    try (Program host = world.shell(OFTEN, "cat '" + junk + "' >&3; exit 3")) {
+      assertEquals(3, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("stays for you to look at"), host::toString);
+    }
+    assertEquals(30, Inspection.of(world.snapshot()).newest().end());
+    assertTrue(world.memory().isPresent());
+    try (Program host = world.host(OFTEN, List.of("true"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("restored"), host::toString);
+    }
+  }
+}
