@@ -10,5 +10,5 @@ CONSTANTS
     Faults         \* which of "abort", "kill client", "kill host" happen
 
 MCAttempts == 1 .. MaxAttempts
-MCPermits(fault) == fault \in Faults
+MCPermits(what) == what \in Faults \cup {"capture"}
 =============================================================================

@@ -7,6 +7,7 @@
 (*    M' \in Write(M, t, l, v, o)                                          *)
 (*    \E r \in Read(M, t, l, o) : M' = r.m  and r.v is the value read      *)
 (*    M' \in Fence(M, t, o)                                                *)
+(*    M' \in Killed(M, t), Started(M, t), Internal(M)                      *)
 (*                                                                         *)
 (* t is the thread, l the location of one word, o the order of the access. *)
 (* A protocol names the order that it needs and never asks which machine   *)
@@ -45,11 +46,11 @@ Contents(M) == M.mem
 
 \* Thread t is killed.  Every store that it has executed stays: the memory
 \* belongs to the kernel, not to the process.
-Killed(M, t) == M
+Killed(M, t) == {M}
 
 \* A process starts as thread t after the death of the one before it.  The
 \* lock that told it of the death also orders it after all that it wrote.
-Started(M, t) == M
+Started(M, t) == {M}
 
 (***************************************************************************)
 (* Accesses.                                                               *)

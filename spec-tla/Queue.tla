@@ -21,7 +21,7 @@ vars == <<M, client, host, persisted, attempt, steps, log>>
 
 \* Bounds.  A model puts smaller ones here; the protocol has none.
 Attempts == Nat
-Permits(fault) == TRUE
+Permits(what) == TRUE   \* "abort", "kill client", "kill host", "capture"
 
 \* The words as the last writes left them.
 Live == Memory!Contents(M)
@@ -45,14 +45,13 @@ Refused(n) ==
 \* Entries that must be gone before the first data word is written.
 Overlapped(e, n) ==
     LET end == client.cursor + n
-    IN e.off < (IF Off("minus capacity") THEN end
-                ELSE end - Capacity)
+    IN e.off < (IF Off("minus capacity") THEN end ELSE end - Capacity)
 
 Doomed(e, n) ==
-    CASE Off("invalidate") -> FALSE
+    CASE Off("invalidate")   -> FALSE
       [] Off("overlap rule") -> e.slot = client.slot
       [] Off("slot rule")    -> Overlapped(e, n)
-      [] OTHER                  -> e.slot = client.slot \/ Overlapped(e, n)
+      [] OTHER               -> e.slot = client.slot \/ Overlapped(e, n)
 
 Invalidations(n) ==
     LET oldestFirst == Sorted({e \in Valid(Live) : Doomed(e, n)})
@@ -65,7 +64,7 @@ Invalidations(n) ==
 Plan(a, n) ==
     LET s == client.slot
         invalidate == Invalidations(n)
-        fence   == Access("fence data", Header, 0)
+        fence   == Access("fence data", Header, 0)    \* it touches no word
         data    == [i \in 1 .. n |-> [act |-> "data",
                        loc |-> DataAt(client.cursor + i - 1), val |-> <<a, i>>]]
         tail    == Access("tail", TailOf(s), a)
@@ -126,10 +125,11 @@ WriteOffset == client.plan # <<>> /\ WriteNext("offset")
 FenceData ==
     /\ client.plan # <<>> /\ client.plan[1].act = "fence data"
     /\ IF Off("never wait") /\ host.phase \in {"copy", "rescan"}
-       THEN \* polls until no capture is under way
+       THEN \* asks again until no capture is under way
             /\ steps' = steps + 1
             /\ UNCHANGED <<M, client, host, persisted, attempt, log>>
-       ELSE /\ M' \in Memory!Fence(M, Client, Order("fence data"))
+       ELSE /\ Off("never block") => host.phase \notin {"copy", "rescan"}
+            /\ M' \in Memory!Fence(M, Client, Order("fence data"))
             /\ Advance(1)
 
 \* The commit takes effect: its length makes the descriptor valid.
@@ -163,7 +163,7 @@ KillClient ==
     /\ client.alive
     /\ client' = Dead
     /\ steps' = 0
-    /\ M' = Memory!Killed(M, Client)
+    /\ M' \in Memory!Killed(M, Client)
     /\ UNCHANGED <<host, persisted, attempt, log>>
 
 \* Cursors come from memory alone.  The header counts only where no entry is
@@ -185,7 +185,7 @@ RestartClient ==
     /\ LET r == Recovered(Live) IN
        client' = [alive |-> TRUE, plan |-> <<>>,
                   cursor |-> r.cursor, slot |-> r.slot]
-    /\ M' = Memory!Started(M, Client)
+    /\ M' \in Memory!Started(M, Client)
     /\ UNCHANGED <<host, persisted, attempt, steps, log>>
 
 -----------------------------------------------------------------------------
@@ -212,6 +212,7 @@ Scanned(seen) ==
     ELSE [Rest EXCEPT !.phase = "copy", !.run = run, !.todo = Covered(run)]
 
 Scan(what) ==
+    /\ Permits("capture")
     /\ Scans[host.word + 1] = what
     /\ \E r \in Memory!Read(M, Host, WordOf(what, host.at), Order("scan " \o what)) :
           /\ host' =
@@ -306,14 +307,15 @@ KillHost ==
     /\ Permits("kill host")
     /\ host.phase # "dead"
     /\ host' = [Rest EXCEPT !.phase = "dead"]
-    /\ M' = Memory!Killed(M, Host)
+    /\ M' \in Memory!Killed(M, Host)
     /\ UNCHANGED <<client, persisted, attempt, steps, log>>
 
+\* The new host knows no more than the old one knew: nothing orders it after
+\* the client, and it takes over no capture.
 RestartHost ==
     /\ host.phase = "dead"
     /\ host' = Rest
-    /\ M' = Memory!Started(M, Host)
-    /\ UNCHANGED <<client, persisted, attempt, steps, log>>
+    /\ UNCHANGED <<M, client, persisted, attempt, steps, log>>
 
 \* A step of the machine itself; none under sequential consistency.
 Drain ==
@@ -328,18 +330,20 @@ Init ==
     /\ persisted = Blank
     /\ attempt = 0 /\ steps = 0 /\ log = <<>>
 
+\* The steps that are the client's own while it commits.
+CommitNext ==
+    \/ Invalidate \/ FenceData \/ WriteData \/ WriteTail \/ WriteHeader
+    \/ WriteOffset \/ Publish
+
 ClientNext ==
     \/ \E n \in Payloads : BeginCommit(n)
-    \/ Invalidate \/ FenceData \/ WriteData \/ WriteTail \/ WriteHeader
-    \/ WriteOffset \/ Publish \/ Abort \/ KillClient \/ RestartClient
+    \/ CommitNext \/ Abort \/ KillClient \/ RestartClient
 
 CaptureNext ==
     \/ ScanOffset \/ ScanLength \/ CopyWord \/ FenceRescan
     \/ RescanLength \/ RescanOffset \/ Filter \/ Persist
 
-HostNext == CaptureNext \/ KillHost \/ RestartHost
-
-Next == ClientNext \/ HostNext \/ Drain
+Next == ClientNext \/ CaptureNext \/ KillHost \/ RestartHost \/ Drain
 
 Spec == Init /\ [][Next]_vars
 =============================================================================

@@ -20,9 +20,8 @@ ImageTypeInv(words) ==
     /\ \A o \in 0 .. Capacity - 1 : words[DataAt(o)] \in Nat \X Nat
 
 PlanTypeInv(plan) == \A i \in DOMAIN plan :
-    /\ plan[i].act \in {"invalidate", "fence data", "data", "tail", "header",
-                        "offset", "publish"}
-    /\ plan[i].act # "fence data" => plan[i].loc \in Words
+    /\ plan[i].act \in WriteAccesses \cup {"fence data"}
+    /\ plan[i].loc \in Words
 
 TypeInv ==
     /\ ImageTypeInv(Live)
@@ -91,10 +90,15 @@ KeptInv == log # <<>> =>
        IN e.off = c.off /\ Content(Live, e) = Meant(c.attempt, c.len)
 
 \* Valid entries always form one run, so recovery has nothing to clean.
-RunInv == LET run == Sorted(Valid(Live)) IN
+IsRun(words) == LET run == Sorted(Valid(words)) IN
     \A i \in 2 .. Len(run) : /\ run[i].slot = NextSlot(run[i - 1].slot)
                              /\ run[i].off = End(run[i - 1])
                              /\ End(run[i]) - run[1].off <= Capacity
+
+RunInv == IsRun(Live)
+
+\* A snapshot that becomes memory again is such a memory.
+RestorableInv == IsRun(persisted) /\ NewestEnd(persisted) = persisted[Header]
 
 \* A restart would find the cursors that the living client has: a kill
 \* between two commits cannot be noticed.
@@ -116,7 +120,7 @@ StepBound  == 1 + (Entries - 1) + 1 + MaxPayload + 4
 
 WaitFreeInv == steps + Len(client.plan) <= StepBound
 
-NeverBlockedInv == client.plan # <<>> => ENABLED ClientNext
+NeverBlockedInv == client.plan # <<>> => ENABLED CommitNext
 
 (***************************************************************************)
 (* Q6 read-only host: a step that is not the client's changes no word.     *)
@@ -127,7 +131,7 @@ ReadOnlyHostProp ==
 (***************************************************************************)
 (* The contract.                                                           *)
 (***************************************************************************)
-\* (\E-style binding makes TLC sort once; a LET it evaluates at each use.)
+\* Sets of one element, because TLC evaluates a LET again at each use.
 Decoded(words) ==
     LET contents == {[i \in DOMAIN run |-> Content(words, run[i])] :
                         run \in {Sorted(entries) : entries \in {Valid(words)}}}

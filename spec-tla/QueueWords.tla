@@ -28,6 +28,33 @@ ASSUME Entries \in Nat /\ Entries >= 2
 ASSUME Capacity \in Nat \ {0}
 ASSUME Payloads \subseteq Nat /\ Payloads # {}
 
+(***************************************************************************)
+(* The rules of the protocol that a negative model switches off, one at a  *)
+(* time.  "relaxed " before the name of an access weakens that access.     *)
+(***************************************************************************)
+CommitRules ==
+    {"refuse empty", "spare newest", "invalidate", "overlap rule", "slot rule",
+     "minus capacity", "oldest first", "invalidate before data",
+     "invalidate before tail", "data before publish", "tail before publish",
+     "header before publish", "offset before length", "advance slot",
+     "abort keeps cursor", "never wait", "never block"}
+
+RecoveryRules == {"recover cursors", "recover from entries", "recover slot"}
+
+CaptureRules ==
+    {"only read", "scan offset first", "tolerate invalid", "no holes",
+     "rescan live words", "rescan length first", "rescan length",
+     "rescan offset", "newest must stay", "keep last snapshot"}
+
+WriteAccesses == {"invalidate", "data", "tail", "header", "offset", "publish"}
+ReadAccesses  == {"scan offset", "scan length", "copy", "rescan length",
+                  "rescan offset"}
+FenceAccesses == {"fence data", "fence rescan"}
+
+ASSUME Ablation \in {"none"} \cup CommitRules \cup RecoveryRules
+         \cup CaptureRules \cup {"relaxed " \o a :
+                  a \in WriteAccesses \cup ReadAccesses \cup FenceAccesses}
+
 Off(rule) == Ablation = rule
 
 Client  == 1
@@ -82,6 +109,10 @@ Strong(access) ==
       [] access = "rescan offset" -> "rlx"
 
 Order(access) == IF Off("relaxed " \o access) THEN "rlx" ELSE Strong(access)
+
+ASSUME \A a \in WriteAccesses : Order(a) \in Memory!WriteOrders
+ASSUME \A a \in ReadAccesses : Order(a) \in Memory!ReadOrders
+ASSUME \A a \in FenceAccesses : Order(a) \in Memory!Orders
 
 (***************************************************************************)
 (* What an image says: its entries, as [slot, off, len].                   *)
