@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The one place where tests look again and again: for what another process does to files. */
 public final class Await {
   /** Long enough for any machine; nobody waits that long unless something is wrong. */
-  public static final Duration LIMIT = Duration.ofSeconds(30);
+  public static final Duration LIMIT = Duration.ofSeconds(120);
 
   private static final long PAUSE_NANOS = 1_000_000;
 
