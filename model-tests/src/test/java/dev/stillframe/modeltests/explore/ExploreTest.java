@@ -31,7 +31,7 @@ class ExploreTest {
   private static final UnaryOperator<WordMemory> SHIPPED = memory -> memory;
 
   /** An exploration with fewer runs of a kind than this would check nothing. */
-  private static final long LEAST = 1000;
+  private static final long LEAST = 500;
 
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
@@ -81,6 +81,7 @@ class ExploreTest {
     KillPoints points = new KillPoints(view);
     points.explore();
     requireEnough("killed", points.kills());
+    requireEnough("refused", points.refusals());
     return points.kills();
   }
 

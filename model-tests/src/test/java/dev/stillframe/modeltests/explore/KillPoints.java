@@ -7,6 +7,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.queue.CommitRefusedException;
 import dev.stillframe.queue.Commits;
 import dev.stillframe.queue.QueueWriter;
 import java.util.function.UnaryOperator;
@@ -15,7 +16,8 @@ import java.util.function.UnaryOperator;
  * Kills the client before each of its accesses in a commit, a byte of the copy counting as one, and
  * then several more times at the same place in commits of other lengths; after each kill a new
  * client takes up what memory holds. The newest commit is found each time, nothing else is, and the
- * next commit succeeds (Q4). Commits of every length come after histories of zero to 32.
+ * next commit succeeds (Q4). Commits of every length up to the whole ring come after histories of
+ * zero to 32; those that have no room beside the newest must be refused, and change nothing.
  */
 final class KillPoints {
   /** Stands for SIGKILL: the accesses before it have happened, none after it. */
@@ -27,6 +29,7 @@ final class KillPoints {
 
   private final UnaryOperator<WordMemory> view;
   private long kills;
+  private long refusals;
 
   /** The view puts something between the shipped classes and the memory, for the ablations. */
   KillPoints(UnaryOperator<WordMemory> view) {
@@ -35,7 +38,7 @@ final class KillPoints {
 
   void explore() throws FormatException {
     for (int history = 0; history <= HISTORY; history++) {
-      for (int length = 1; length <= ExploreTest.LARGEST; length++) {
+      for (int length = 1; length <= ExploreTest.LAYOUT.dataBytes(); length++) {
         int killAt = 0;
         while (run(history, length, killAt)) {
           killAt++;
@@ -53,11 +56,11 @@ final class KillPoints {
       commits.commit(writer, 1 + (i * 3 + length) % ExploreTest.LARGEST);
     }
     if (!commitAndKill(memory, commits, length, killAt)) {
-      assertEquals(history + 1, commits.judge(memory), "after a commit that was not killed");
+      assertEquals(commits.begun(), commits.judge(memory), "after a commit that was not killed");
       return false;
     }
     assertEquals(history, commits.judge(memory), "after a kill");
-    for (int again = 1; again <= ExploreTest.LARGEST; again++) {
+    for (int again = 1; again <= ExploreTest.LAYOUT.dataBytes(); again++) {
       commitAndKill(memory, commits, again, killAt);
       assertEquals(commits.begun(), commits.judge(memory), "after kills in a row");
     }
@@ -82,6 +85,11 @@ final class KillPoints {
     try {
       commits.commit(writer, length);
       return false;
+    } catch (CommitRefusedException e) {
+      commits.dropLast();
+      assertEquals(0, accesses[0], "accesses of a commit that was refused");
+      refusals++;
+      return false;
     } catch (Killed e) {
       commits.dropLast();
       kills++;
@@ -91,5 +99,9 @@ final class KillPoints {
 
   long kills() {
     return kills;
+  }
+
+  long refusals() {
+    return refusals;
   }
 }
