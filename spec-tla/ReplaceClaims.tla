@@ -52,7 +52,8 @@ StandInv == \A r \in Readers : readers[r].phase = "mapped" =>
 
 (***************************************************************************)
 (* S3 recovery: a reader finds an image, not an older one than was         *)
-(* reported when it began to look, with no failed try; and it never waits. *)
+(* reported or than it had when it began to look, with no failed try; and  *)
+(* it never waits.                                                         *)
 (***************************************************************************)
 FreshInv == \A r \in Readers :
     readers[r].phase \in {"mapped", "nothing"} =>
@@ -106,8 +107,4 @@ OpensProp == \A r \in Readers :
 (***************************************************************************)
 DebugNeverOldInv == \A r \in Readers :
     readers[r].phase = "mapped" => readers[r].view = Image(F, Newest(F))
-
-DebugNeverReusedInv == \A i, j \in DOMAIN F.files :
-    LET a == Storage!Data(F, i) b == Storage!Data(F, j) IN
-    Len(a) > 0 /\ Len(b) > 0 /\ a[1].gen = b[1].gen => a[1].by = b[1].by
 =============================================================================

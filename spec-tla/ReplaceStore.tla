@@ -262,12 +262,15 @@ KillWriter ==
 Away == [phase |-> "away", names |-> <<>>, files |-> {}, heads |-> {},
          view |-> 0, since |-> 0]
 
-\* Open in this order: `name', then the generations.
+\* The order of opening.  `name' comes last and is tried even if it was not
+\* listed: it exists once any generation has been pruned.
 Listing(G) ==
     LET gens == Generations(G)
         low  == SelectSeq([g \in 1 .. Max(gens) |-> g], LAMBDA g : g \in gens)
-    IN (IF Storage!Exists(G, Name) THEN <<Name>> ELSE <<>>)
-       \o [k \in 1 .. Len(low) |-> Generation(low[k])]
+        all  == [k \in 1 .. Len(low) |-> Generation(low[k])]
+    IN CASE ~Off("name last")         -> all \o <<Name>>
+         [] Storage!Exists(G, Name)   -> <<Name>> \o all
+         [] OTHER                     -> all
 
 Set(r, value) == readers' = [readers EXCEPT ![r] = value]
 
@@ -275,7 +278,7 @@ Set(r, value) == readers' = [readers EXCEPT ![r] = value]
 ListNames(r) ==
     /\ readers[r].phase \in {"away", "mapped", "nothing"}
     /\ Set(r, [Away EXCEPT !.phase = "open", !.names = Listing(F),
-                           !.since = reported])
+                           !.since = Max({reported, readers[r].view})])
     /\ UNCHANGED <<F, writer, attempt, reported, faults>>
 
 OpenFile(r) ==

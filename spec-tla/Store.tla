@@ -18,12 +18,14 @@ VARIABLES
     offered,    \* images that publishing has begun with
     found,      \* the image that a search finds which starts now
     reported,   \* the newest image that the host was told is safe
-    since,      \* for each reader, what was reported when it began to look
+    since,      \* for each reader, what it knew when it began to look
     views       \* for each reader, the image that it sees
 
 vars == <<offered, found, reported, since, views>>
 
 NoImage == 0
+
+Max(i, j) == IF i < j THEN j ELSE i
 
 Init ==
     /\ offered = 0 /\ found = NoImage /\ reported = NoImage
@@ -46,14 +48,14 @@ Report ==
     /\ reported' = found
     /\ UNCHANGED <<offered, found, since, views>>
 
-\* A reader begins to look for an image; if it had one, it still has it, or
-\* gives it up.
+\* A reader begins to look for an image.  It may have heard of what was
+\* reported, and it knows what it has; that it keeps meanwhile, or gives up.
 Look(r) ==
-    /\ since' = [since EXCEPT ![r] = reported]
+    /\ since' = [since EXCEPT ![r] = Max(reported, views[r])]
     /\ views' \in {views, [views EXCEPT ![r] = NoImage]}
     /\ UNCHANGED <<offered, found, reported>>
 
-\* It finds one that is not older than what was reported when it began.
+\* It finds one that is not older.
 Open(r) ==
     /\ \E i \in since[r] .. offered :
           i # NoImage /\ views' = [views EXCEPT ![r] = i]
@@ -89,14 +91,10 @@ TypeInv ==
 WholeInv    == found \in 0 .. offered
 NotOlderInv == found >= reported
 
-\* S2: what a reader sees stays until it leaves, looks or opens again.
+\* S2, S3: what a reader sees stays until it opens another one, and then it
+\* is not sent back behind what it knew.
 StandProp == [][\A r \in Readers :
-    views[r] # NoImage /\ views'[r] # views[r] =>
-        \/ views'[r] = NoImage
-        \/ views'[r] >= since[r]]_vars
-
-\* S3: no reader is sent back behind what it could have known.
-FreshInv == \A r \in Readers : views[r] # NoImage => views[r] >= since[r]
+    views'[r] \notin {views[r], NoImage} => views'[r] >= since[r]]_vars
 
 ReportedProp == [][reported' >= reported]_vars
 =============================================================================
