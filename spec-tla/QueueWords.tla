@@ -88,7 +88,9 @@ Words       == {Header} \cup Range(OffsetNames) \cup Range(LengthNames)
 
 Blank == [l \in Words |-> IF l \in DataWords THEN <<0, 0>> ELSE 0]
 
-Memory == INSTANCE Memory WITH Locations <- Words
+\* Each word has one writer, the client.
+Memory == INSTANCE Memory WITH
+    Locations <- Words, AppendOnly <- TRUE, Collects <- FALSE, Broken <- "none"
 
 (***************************************************************************)
 (* The order of every access, in one place.  An ablation weakens one.      *)
