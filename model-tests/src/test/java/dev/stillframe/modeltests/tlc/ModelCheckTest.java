@@ -80,14 +80,24 @@ class ModelCheckTest {
   private static Row row(Model model, Tlc.Run run) throws IOException {
     try {
       Row row = Judge.judge(SPECS, model, run);
-      return pageIsStale(model, run, row)
-          ? row.withVerdict(
-              Verdict.FELL_SHORT, "its page is out of date; run: make counterexamples")
+      if (pageIsStale(model, run, row)) {
+        return row.withVerdict(
+            Verdict.FELL_SHORT, "its page is out of date; run: make counterexamples");
+      }
+      return row.verdict() == Verdict.AS_EXPECTED && Litmus.reports(model)
+          ? compareOutcomes(model, run, row)
           : row;
     } catch (NotSetUpException e) {
       report(model, "TLC failed", run, "not set up");
       throw e;
     }
+  }
+
+  private static Row compareOutcomes(Model model, Tlc.Run run, Row row) throws IOException {
+    List<String> complaints = Litmus.read(SPECS).complaints(Litmus.mode(model), run.output());
+    return complaints.isEmpty()
+        ? row
+        : row.withVerdict(Verdict.FELL_SHORT, String.join("\n", complaints));
   }
 
   /** Another TLC than the pinned one may print the same violation in other words. */

@@ -110,6 +110,11 @@ final class TlcOutput {
     return messages;
   }
 
+  /** Everything, also what a spec printed between the messages. */
+  String text() {
+    return text;
+  }
+
   /** The end of the output without marks and stack frames, for an error that has no other form. */
   String tail() {
     List<String> lines =

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the page of every negative configuration, and their index: {@code make counterexamples}.
+ * Writes the page of every negative configuration, or of those named by id or module, and the
+ * index: {@code make counterexamples}.
  */
 final class WriteCounterexamples {
   private WriteCounterexamples() {}
@@ -22,7 +23,11 @@ final class WriteCounterexamples {
     Path specs = root.resolve("spec-tla");
     List<Model> negatives = Manifest.read(specs).negatives();
     Files.createDirectories(CounterexamplePage.directory(root));
+    List<String> wanted = List.of(args);
     for (Model model : negatives) {
+      if (!wanted.isEmpty() && !wanted.contains(model.id()) && !wanted.contains(model.module())) {
+        continue;
+      }
       Tlc.Run run = Tlc.run(specs, model);
       Row row = Judge.judge(specs, model, run);
       if (row.verdict() != Verdict.AS_EXPECTED) {
