@@ -10,7 +10,7 @@ public enum QueueStore {
   PUBLISH;
 
   /** Returns which store of a commit puts {@code value} at {@code at}. */
-  static QueueStore of(QueueLayout layout, long at, long value) {
+  public static QueueStore of(QueueLayout layout, long at, long value) {
     if (at >= layout.tailAt()) {
       return TAIL;
     }
