@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.weak;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * A machine with release, acquire and relaxed accesses and fences, by views: the same model as mode
@@ -59,6 +60,8 @@ final class ViewMachine {
   private final boolean appendOnly;
   private final List<List<Message>> histories = new ArrayList<>();
   private final Views[] threads;
+
+  /** What seq-cst fences hand on to each other, and the last seq-cst writes. */
   private int[] fenced;
 
   /**
@@ -88,12 +91,15 @@ final class ViewMachine {
 
   /** Reads any message that the thread's view allows. */
   long read(int thread, int location, Order order) {
-    if (order == Order.SEQ_CST) {
-      fence(thread, Order.SEQ_CST);
-    }
-    int oldest = threads[thread].current[location];
+    int oldest = oldest(thread, location, order);
     int index = oldest + chooser.choose(histories.get(location).size() - oldest);
     return readAt(thread, location, index, order);
+  }
+
+  /** Seq-cst accesses do not go behind the last seq-cst write of their location. */
+  private int oldest(int thread, int location, Order order) {
+    int seen = threads[thread].current[location];
+    return order == Order.SEQ_CST ? Math.max(seen, fenced[location]) : seen;
   }
 
   private long readAt(int thread, int location, int index, Order order) {
@@ -108,24 +114,18 @@ final class ViewMachine {
   }
 
   void write(int thread, int location, long value, Order order) {
-    if (order == Order.SEQ_CST) {
-      fence(thread, Order.SEQ_CST);
-    }
-    int index = chooseGap(thread, location);
+    int index = chooseGap(thread, location, order);
     insert(thread, location, index, value, order, new int[locations], false);
-    if (order == Order.SEQ_CST) {
-      fence(thread, Order.SEQ_CST);
-    }
   }
 
   /** Returns where a write may go: behind what the thread has seen, not before an update. */
-  private int chooseGap(int thread, int location) {
+  private int chooseGap(int thread, int location, Order order) {
     List<Message> history = histories.get(location);
     if (appendOnly) {
       return history.size();
     }
     List<Integer> gaps = new ArrayList<>();
-    for (int gap = threads[thread].current[location] + 1; gap <= history.size(); gap++) {
+    for (int gap = oldest(thread, location, order) + 1; gap <= history.size(); gap++) {
       if (gap == history.size() || !history.get(gap).update) {
         gaps.add(gap);
       }
@@ -154,6 +154,9 @@ final class ViewMachine {
     handedOn[location] = index;
     int[] view = join(inherited, order.releases() ? current : handedOn);
     history.add(index, new Message(value, view, update));
+    if (order == Order.SEQ_CST) {
+      fenced[location] = index;
+    }
   }
 
   /** Makes room in the history of a location: every view of it from there on moves up. */
@@ -172,28 +175,27 @@ final class ViewMachine {
     views.stream().distinct().forEach(view -> view[location] += view[location] >= index ? 1 : 0);
   }
 
-  /** Compares and sets, strongly; returns the value read. */
-  long compareAndSet(int thread, int location, long expected, long value, Order order) {
-    if (order == Order.SEQ_CST) {
-      fence(thread, Order.SEQ_CST);
-    }
+  /**
+   * Reads a word and writes what becomes of it, with nothing between; returns the value read.
+   *
+   * @param change the new value for the one read, or null if this one is not to be replaced
+   */
+  long update(int thread, int location, LongFunction<Long> change, Order order) {
     List<Message> history = histories.get(location);
     List<Integer> choices = new ArrayList<>();
-    for (int i = threads[thread].current[location]; i < history.size(); i++) {
-      boolean succeeds = history.get(i).value == expected;
+    for (int i = oldest(thread, location, order); i < history.size(); i++) {
+      boolean replaces = change.apply(history.get(i).value) != null;
       boolean last = i + 1 == history.size();
-      if (!succeeds || last || !(appendOnly || history.get(i + 1).update)) {
+      if (!replaces || last || !(appendOnly || history.get(i + 1).update)) {
         choices.add(i);
       }
     }
     int index = choices.get(chooser.choose(choices.size()));
     int[] inherited = history.get(index).view.clone();
     long read = readAt(thread, location, index, order);
-    if (read == expected) {
+    Long value = change.apply(read);
+    if (value != null) {
       insert(thread, location, index + 1, value, order, inherited, true);
-    }
-    if (order == Order.SEQ_CST) {
-      fence(thread, Order.SEQ_CST);
     }
     return read;
   }
