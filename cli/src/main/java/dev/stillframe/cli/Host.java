@@ -59,10 +59,12 @@ final class Host {
       HostMemory memory = memory(snapshot);
       new Preparation(memory, recovery, options.size(), reports).run();
       try (FileChannel channel = memory.open(READ).orElseThrow()) {
-        Captures captures = new Captures(channel, store, reports);
+        Statistics statistics = new Statistics();
+        MemoryView view = new MemoryView(channel, statistics);
+        Captures captures = new Captures(view, store, statistics, reports);
         int code = serve(snapshot, memory, channel, captures, signals);
         if (options.stats()) {
-          reports.say("stats: " + captures.statistics());
+          reports.say("stats: " + statistics);
         }
         return code;
       }

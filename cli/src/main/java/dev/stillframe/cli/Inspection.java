@@ -106,11 +106,9 @@ record Inspection(
       BufferMemory.requireMappable(channel.size());
       SealState seal = SealState.of(channel);
       try {
-        return of(file, channel, seal);
+        return Isolation.call(() -> of(file, channel, seal));
       } catch (FormatException e) {
         return unusable(file, channel, seal, e);
-      } catch (InternalError e) {
-        return unusable(file, channel, seal, State.truncated(e));
       }
     }
   }

@@ -10,7 +10,6 @@ import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.QueueClient;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
@@ -47,15 +46,19 @@ final class Preparation {
         replace(null, "there was no memory");
       } else if (!FileLocks.isHeld(existing, QueueClient.LOCKED_BYTE)
           && FileLocks.acquire(existing, QueueClient.LOCKED_BYTE).isPresent()) {
-        Optional<String> whyNot = whyNotKept(existing);
-        if (whyNot.isPresent()) {
-          replace(existing, whyNot.get());
-        } else {
-          reports.say("goes on with the memory " + memory.file());
-          PrivateFiles.extend(existing, size);
-        }
+        keepOrReplace(existing);
       }
     }
+  }
+
+  private void keepOrReplace(FileChannel existing) throws HostException, IOException {
+    Optional<String> whyNot = whyNotKept(existing);
+    if (whyNot.isPresent()) {
+      replace(existing, whyNot.get());
+      return;
+    }
+    reports.say("goes on with the memory " + memory.file());
+    fill(() -> PrivateFiles.extend(existing, size));
   }
 
   private void replace(FileChannel existing, String why) throws HostException {
@@ -63,18 +66,21 @@ final class Preparation {
       throw new HostException(
           unusable + ". There is nothing to go on with: move it away to start afresh");
     }
-    reports.say(
-        (snapshot.isPresent() ? "restored to " : "starts afresh in ")
-            + memory.file()
-            + " ("
-            + why
-            + ")");
+    String what = snapshot.isPresent() ? "restored to " : "starts afresh in ";
+    reports.say(what + memory.file() + " (" + why + ")");
+    fill(() -> memory.create(existing, snapshot.map(Snapshot::image), size));
+  }
+
+  private interface Filling {
+    void run() throws IOException;
+  }
+
+  private static void fill(Filling filling) throws HostException {
     try {
-      Optional<ByteBuffer> image = snapshot.map(Snapshot::image);
-      memory.create(existing, image, size);
+      filling.run();
     } catch (IOException e) {
       throw new HostException(
-          "cannot create the memory: "
+          "cannot fill the memory: "
               + Reports.describe(e)
               + ". Make room, or ask for a smaller --size");
     }
@@ -87,7 +93,8 @@ final class Preparation {
       if (existing.size() == 0) {
         return mayBeFresh ? Optional.empty() : Optional.of("the memory found there is empty");
       }
-      State found = State.of(BufferMemory.map(existing, MapMode.READ_ONLY, existing.size()));
+      BufferMemory words = BufferMemory.map(existing, MapMode.READ_ONLY, existing.size());
+      State found = Isolation.call(() -> State.of(words));
       if (snapshot.isPresent()) {
         return found.whyNotInsteadOf(snapshot.get().state());
       }

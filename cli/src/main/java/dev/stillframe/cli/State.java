@@ -1,7 +1,6 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
-import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.Entry;
 import dev.stillframe.queue.QueueLayout;
@@ -23,28 +22,16 @@ record State(String identity, Optional<Entry> newest) {
    * @throws FormatException if it is not configured, foreign, impossible or truncated
    */
   static State of(WordMemory memory) throws FormatException {
-    try {
-      List<Entry> entries = new QueueReader(memory).entries();
-      return new State(
-          identity(memory),
-          entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
-    } catch (InternalError e) {
-      throw truncated(e);
-    }
+    List<Entry> entries = new QueueReader(memory).entries();
+    return new State(
+        identity(memory),
+        entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
   }
 
   private static String identity(WordMemory memory) {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(memory.getOpaque(QueueLayout.IDENTITY_AT))
         + hex.toHexDigits(memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES));
-  }
-
-  /** A mapped file that is truncated makes accesses fail in this way. */
-  static FormatException truncated(InternalError cause) {
-    FormatException e =
-        new FormatException(Reason.TRUNCATED, "the memory was truncated while it was mapped");
-    e.initCause(cause);
-    return e;
   }
 
   /** Tells why this memory must not be used in place of a snapshot; empty if it may be. */

@@ -5,9 +5,12 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.Images;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.store.ReplaceStore;
 import java.io.ByteArrayOutputStream;
@@ -17,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,7 @@ final class CapturesTest {
   private ReplaceStore store;
   private FileChannel client;
   private FileChannel host;
+  private final Statistics statistics = new Statistics();
   private Captures captures;
 
   @BeforeEach
@@ -43,8 +49,12 @@ final class CapturesTest {
     snapshot = directory.resolve("state.snap");
     store = ReplaceStore.open(snapshot, 2);
     client = FileChannel.open(memory, READ, WRITE);
-    host = FileChannel.open(memory, READ);
-    captures = new Captures(host, store, new Reports(new PrintStream(told, true)));
+    host = FileChannel.open(memory, READ, WRITE);
+    captures = captures(new MemoryView(host, statistics));
+  }
+
+  private Captures captures(MemoryView view) {
+    return new Captures(view, store, statistics, new Reports(new PrintStream(told, true)));
   }
 
   @AfterEach
@@ -100,13 +110,13 @@ final class CapturesTest {
     put(Images.memory(1, 3));
     captures.round();
     captures.round();
-    assertEquals(1, captures.statistics().published);
+    assertEquals(1, statistics.published);
     // A client of the original may replace the bytes and leave the descriptor as it was.
     byte[] rewritten = Images.memory(1, 3);
     rewritten[8192 + 25] ^= 1;
     client.write(ByteBuffer.wrap(rewritten), 0);
     captures.round();
-    assertEquals(1, captures.statistics().published);
+    assertEquals(1, statistics.published);
     assertEquals(Captures.Result.SAVED, captures.lastRound());
     assertEquals(rewritten[8192 + 25], Files.readAllBytes(snapshot)[8192 + 25]);
   }
@@ -195,13 +205,55 @@ final class CapturesTest {
         "captures were saved and cut short",
         () -> {
           captures.lastRound();
-          return captures.statistics().published > 20 && times("truncated") > 0;
+          return statistics.published > 20 && times("truncated") > 0;
         });
     goesOn.set(false);
     hostile.join();
     put(content);
     assertEquals(Captures.Result.SAVED, captures.lastRound());
     assertEquals("holds", Inspection.of(snapshot).seal().state());
+  }
+
+  @Test
+  void aClientThatNeverPausesStarvesTheCaptureAndPeopleAreTold() throws Exception {
+    put(Images.memory(1, 3));
+    AtomicInteger overtakes = new AtomicInteger(20 * MemoryView.ATTEMPTS);
+    captures =
+        captures(new MemoryView(host, statistics, (file, size) -> new Overtaken(file, overtakes)));
+    for (int i = 0; i < 20; i++) {
+      captures.round();
+    }
+    assertEquals(20, statistics.starved);
+    assertEquals(20 * MemoryView.ATTEMPTS, statistics.lapped);
+    assertEquals(1, times("overtakes every capture"), told::toString);
+    assertFalse(Files.exists(snapshot));
+    captures.round();
+    assertEquals(1, times("written again"), told::toString);
+    assertTrue(persisted() > 30);
+  }
+
+  /** A memory whose client replaces the newest entry before each second look, for some time. */
+  private static final class Overtaken extends ForwardingMemory {
+    private final BufferMemory words;
+    private final AtomicInteger overtakes;
+
+    Overtaken(FileChannel file, AtomicInteger overtakes) throws IOException {
+      this(BufferMemory.map(file, MapMode.READ_WRITE, file.size()), overtakes);
+    }
+
+    private Overtaken(BufferMemory words, AtomicInteger overtakes) {
+      super(words);
+      this.words = words;
+      this.overtakes = overtakes;
+    }
+
+    @Override
+    public void acquireFence() {
+      if (overtakes.getAndDecrement() > 0) {
+        long newest = 4096 + 2 * QueueLayout.DESCRIPTOR_BYTES;
+        words.setOpaque(newest, words.getOpaque(newest) + 10);
+      }
+    }
   }
 
   @Test
@@ -218,6 +270,6 @@ final class CapturesTest {
     captures.round();
     assertEquals(30, persisted());
     assertEquals(1, times("written again"), told::toString);
-    assertEquals(3, captures.statistics().failed);
+    assertEquals(3, statistics.failed);
   }
 }

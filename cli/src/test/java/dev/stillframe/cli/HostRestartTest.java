@@ -65,6 +65,24 @@ final class HostRestartTest {
   }
 
   @Test
+  void aMemoryInUseIsNotReplacedWhateverTheSnapshotIs() throws Exception {
+    leaveAnOrphan(List.of("--capture", "final"));
+    Images.publish(world.snapshot(), 1, 3);
+    Path memory = world.memory().orElseThrow();
+    Object inode = Files.getAttribute(memory, "unix:ino");
+    try (Program host = world.host(OFTEN, List.of("true"))) {
+      host.awaitErr("captures for a client");
+      assertEquals(inode, Files.getAttribute(memory, "unix:ino"));
+      orphan.destroyForcibly();
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+    long last = Acknowledged.open(world.acknowledged()).get() + 5;
+    try (Program host = world.host(OFTEN, world.records("24", "100", Long.toString(last)))) {
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+  }
+
+  @Test
   void theCommandStartsWhenTheOtherClientHasEnded() throws Exception {
     leaveAnOrphan(OFTEN);
     String last = Long.toString(Acknowledged.open(world.acknowledged()).get() + 1_000_000);

@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * Every snapshot that a host ever published. The hosts keep all generations, so that none is
- * missed; what was checked is deleted here, but for the newest.
+ * missed; what was checked is deleted here, but for a few from which a wrong one could be
+ * recovered.
  */
 final class Generations {
+  private static final int LEFT = 3;
+
   private final Path snapshot;
   private long checked;
   private long newestGeneration;
@@ -51,7 +54,7 @@ final class Generations {
     for (var generation : files.tailMap(newestGeneration, false).entrySet()) {
       check(generation.getKey(), generation.getValue());
     }
-    List<Path> old = List.copyOf(files.headMap(newestGeneration, false).values());
+    List<Path> old = List.copyOf(files.headMap(newestGeneration - LEFT, false).values());
     for (Path file : old) {
       Files.deleteIfExists(file);
     }

@@ -1,0 +1,71 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Runs what reads a mapping that others may truncate.
+ *
+ * <p>The virtual machine answers such a read with zeros, and throws an InternalError at the access
+ * or, from compiled code, wherever the same thread is some time later. So whatever reads a mapping
+ * gets a thread of its own, and the error hits nothing else; nowhere else has it to be expected.
+ */
+final class Isolation {
+  /** What reads a mapping. */
+  @FunctionalInterface
+  interface Look<T> {
+    T at() throws IOException;
+  }
+
+  private Isolation() {}
+
+  /**
+   * Runs a look to its end in another thread.
+   *
+   * @return its result, not null
+   * @throws FormatException that the mapping was truncated, if so
+   */
+  static <T> T call(Look<T> look) throws IOException {
+    AtomicReference<T> result = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread = new Thread(() -> run(look, result, failure), "look");
+    thread.setUncaughtExceptionHandler((ended, late) -> failure.set(late));
+    thread.start();
+    join(thread);
+    Throwable thrown = failure.get();
+    if (thrown == null && result.get() != null) {
+      return result.get();
+    }
+    if (thrown instanceof IOException e) {
+      throw e;
+    }
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e && !(thrown instanceof InternalError)) {
+      throw e;
+    }
+    throw new FormatException(
+        Reason.TRUNCATED, "the memory was truncated while it was mapped (" + thrown + ")");
+  }
+
+  private static <T> void run(
+      Look<T> look, AtomicReference<T> result, AtomicReference<Throwable> failure) {
+    try {
+      result.set(look.at());
+    } catch (IOException | RuntimeException | Error e) {
+      failure.set(e);
+    }
+  }
+
+  private static void join(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a memory was read", e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.WordMemory;
+import dev.stillframe.queue.QueueCapture;
+import dev.stillframe.queue.QueueCapture.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+
+/** What the host sees of a memory file whose client may do anything to it, also change its size. */
+final class MemoryView {
+  /** What a look came to. */
+  enum Look {
+    /** The file is empty, or nothing is committed in it. */
+    NOTHING,
+    /** The image holds the newest entry already. */
+    NO_NEWS,
+    /** The client overtook every attempt. */
+    LAPPED,
+    /** The image holds the newest entry. */
+    KEPT
+  }
+
+  /** How the file is mapped; tests put something between. */
+  @FunctionalInterface
+  interface Mapper {
+    WordMemory map(FileChannel channel, long size) throws IOException;
+  }
+
+  /** Attempts in one look: a client that pauses for microseconds is caught in one of them. */
+  static final int ATTEMPTS = 16;
+
+  private final FileChannel channel;
+  private final Statistics statistics;
+  private final Mapper mapper;
+  private WordMemory memory;
+  private QueueCapture capture;
+
+  MemoryView(FileChannel channel, Statistics statistics) {
+    this(channel, statistics, (file, size) -> BufferMemory.map(file, MapMode.READ_ONLY, size));
+  }
+
+  MemoryView(FileChannel channel, Statistics statistics, Mapper mapper) {
+    this.channel = channel;
+    this.statistics = statistics;
+    this.mapper = mapper;
+  }
+
+  /** The image after a look that was kept; it stays as it is until the next look. */
+  ByteBuffer image() {
+    return capture.image();
+  }
+
+  /**
+   * Captures the memory if there is news, or in any case.
+   *
+   * @param isForced whether to capture without news
+   * @throws FormatException if it holds something that is no state of a client
+   * @throws IOException if it cannot be mapped
+   */
+  Look look(boolean isForced) throws IOException {
+    try {
+      return Isolation.call(() -> lookAlone(isForced));
+    } catch (FormatException e) {
+      if (e.reason() == Reason.UNCONFIGURED) {
+        return Look.NOTHING; // The client has not come so far yet.
+      }
+      throw e;
+    }
+  }
+
+  private Look lookAlone(boolean isForced) throws IOException {
+    long size = channel.size();
+    if (memory == null || memory.size() != size) {
+      map(size);
+    }
+    if (size == 0) {
+      return Look.NOTHING;
+    }
+    if (!isForced && !capture.hasNews()) {
+      return Look.NO_NEWS;
+    }
+    Look look = capture();
+    if (channel.size() < size) {
+      // Its error may still be on its way, and what was read there is zeros.
+      throw new FormatException(Reason.TRUNCATED, "the memory was truncated while it was read");
+    }
+    return look;
+  }
+
+  private void map(long size) throws IOException {
+    // First, so that there is never room needed for two images.
+    memory = null;
+    capture = null;
+    if (size > 0) {
+      WordMemory mapped = mapper.map(channel, size);
+      capture = new QueueCapture(mapped);
+      memory = mapped;
+    }
+  }
+
+  private Look capture() throws FormatException {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      statistics.captures++;
+      Outcome outcome = capture.capture();
+      if (outcome == Outcome.KEPT) {
+        statistics.kept++;
+        statistics.entries += capture.kept();
+        return Look.KEPT;
+      }
+      if (outcome == Outcome.EMPTY) {
+        return Look.NOTHING;
+      }
+      statistics.lapped++;
+    }
+    return Look.LAPPED;
+  }
+}
