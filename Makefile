@@ -29,8 +29,8 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate stress model-tests chaos counterexamples format clean \
-  tools merge-classpath
+.PHONY: help build verify test check explore simulate stress model-tests chaos demo counterexamples format \
+  clean tools merge-classpath
 
 help: ## print this list
 	@echo 'usage: make COMMAND [NAME=VALUE...]'
@@ -69,8 +69,11 @@ model-tests: $(BUILT) ## check linearizability with Lincheck
 chaos: $(BUILT) ## kill real clients and hosts [RUNS=n]
 	$(call junit,chaos,chaos,-Dtier='$(TIER)' $(if $(RUNS),-Druns='$(RUNS)'))
 
-counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now
-	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples
+demo: $(BUILT) ## kill a program and its host six times and see its work go on
+	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe
+
+counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now [SPEC=id or module]
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples $(SPEC)
 
 format: tools ## format the Java sources
 	@$(MAVEN) -q spotless:apply

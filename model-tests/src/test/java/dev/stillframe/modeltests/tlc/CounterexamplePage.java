@@ -95,11 +95,13 @@ final class CounterexamplePage {
             """
             # Counterexamples
 
-            Each of these models is the correct one with one rule taken away, and TLC must find the
-            violation named here, or `make check` fails. The pages are written by
-            `make counterexamples` from TLC's output, as short as TLC finds it with one worker.
+            Each of these models is the correct one with one rule switched off, and TLC must find the
+            violation named here, or `make check` fails. Those with *debug* in their name are probes:
+            the correct model with a property that is false on purpose, which shows that the behaviour
+            in question is reached at all. `make counterexamples` writes these pages from TLC's
+            output, each trace as short as TLC finds it with one worker.
 
-            | counterexample | claims | violated | steps | what was taken away |
+            | counterexample | claims | violated | steps | what it is |
             |---|---|---|---|---|
             """);
     for (Model model : negatives) {
@@ -110,14 +112,14 @@ final class CounterexamplePage {
                   model.id(),
                   String.join(", ", model.claims()),
                   model.property(),
-                  steps(Files.readString(file(root, model))),
+                  steps(file(root, model)),
                   model.about()));
     }
     return index.toString();
   }
 
-  private static String steps(String page) {
-    Matcher matcher = STEPS.matcher(page);
+  private static String steps(Path file) throws IOException {
+    Matcher matcher = STEPS.matcher(Files.exists(file) ? Files.readString(file) : "");
     return matcher.find() ? matcher.group(1) : "?";
   }
 }
