@@ -8,12 +8,13 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Runs what reads a mapping that others may truncate.
  *
- * <p>The virtual machine answers such a read with zeros, and throws an InternalError at the access
- * or, from compiled code, wherever the same thread is some time later. So whatever reads a mapping
- * gets a thread of its own, and the error hits nothing else; nowhere else has it to be expected.
+ * <p>Such a read gives anything, and the virtual machine throws an InternalError at the access or,
+ * from compiled code, wherever the same thread is some time later; it was seen in the middle of a
+ * FileChannel. So whatever reads a mapping gets a thread of its own, in which it does nothing else;
+ * nowhere else has the error to be expected.
  */
 final class Isolation {
-  /** What reads a mapping. */
+  /** What reads a mapping, and touches nothing that must stay whole. */
   @FunctionalInterface
   interface Look<T> {
     T at() throws IOException;
@@ -42,7 +43,8 @@ final class Isolation {
       throw e;
     }
     if (thrown instanceof RuntimeException e) {
-      throw e;
+      // A defect, or such an error in the disguise of another. A host outlives both.
+      throw new IOException("reading the memory failed: " + e, e);
     }
     if (thrown instanceof Error e && !(thrown instanceof InternalError)) {
       throw e;

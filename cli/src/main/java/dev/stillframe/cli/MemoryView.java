@@ -63,8 +63,17 @@ final class MemoryView {
    * @throws IOException if it cannot be mapped
    */
   Look look(boolean isForced) throws IOException {
+    long size = channel.size();
+    if (memory == null || memory.size() != size) {
+      map(size);
+    }
     try {
-      return Isolation.call(() -> lookAlone(isForced));
+      Look look = size == 0 ? Look.NOTHING : Isolation.call(() -> lookAtMapping(isForced));
+      if (channel.size() < size) {
+        // Its error may never have arrived, and what was read behind the end is nothing.
+        throw new FormatException(Reason.TRUNCATED, "the memory was truncated while it was read");
+      }
+      return look;
     } catch (FormatException e) {
       if (e.reason() == Reason.UNCONFIGURED) {
         return Look.NOTHING; // The client has not come so far yet.
@@ -73,23 +82,8 @@ final class MemoryView {
     }
   }
 
-  private Look lookAlone(boolean isForced) throws IOException {
-    long size = channel.size();
-    if (memory == null || memory.size() != size) {
-      map(size);
-    }
-    if (size == 0) {
-      return Look.NOTHING;
-    }
-    if (!isForced && !capture.hasNews()) {
-      return Look.NO_NEWS;
-    }
-    Look look = capture();
-    if (channel.size() < size) {
-      // Its error may still be on its way, and what was read there is zeros.
-      throw new FormatException(Reason.TRUNCATED, "the memory was truncated while it was read");
-    }
-    return look;
+  private Look lookAtMapping(boolean isForced) throws FormatException {
+    return isForced || capture.hasNews() ? capture() : Look.NO_NEWS;
   }
 
   private void map(long size) throws IOException {
