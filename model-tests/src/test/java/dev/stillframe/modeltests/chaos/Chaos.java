@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Kills the shipped host and a client under it, in an order that depends on the seed alone, and
@@ -40,7 +42,10 @@ final class Chaos implements AutoCloseable {
 
   /** A host keeps all generations, so that each can be checked. */
   private static final List<String> HOST_OPTIONS =
-      List.of("--interval", "1ms", "--keep", "1000000000");
+      List.of("--interval", "1ms", "--keep", "1000000000", "--stats");
+
+  /** What a host that ends by itself says of its captures. */
+  private static final Pattern STATS = Pattern.compile("stats: captures=([0-9]+) kept=([0-9]+)");
 
   /** About as long as a host takes from its start to the first commit of its client. */
   private static final int START_MILLIS = 600;
@@ -54,6 +59,8 @@ final class Chaos implements AutoCloseable {
   private Program host;
   private long clientKills;
   private long hostKills;
+  private long captures;
+  private long kept;
 
   Chaos(HostWorld world, List<String> clientCommand, long seed) throws IOException {
     this.world = world;
@@ -75,6 +82,16 @@ final class Chaos implements AutoCloseable {
   /** How many persisted snapshots were checked. */
   long snapshots() {
     return generations.checked();
+  }
+
+  /** How many captures the hosts made that could still count them. */
+  long captures() {
+    return captures;
+  }
+
+  /** How many of these gave an image; the client overtook the others. */
+  long kept() {
+    return kept;
   }
 
   /** How many records were committed. */
@@ -139,7 +156,10 @@ final class Chaos implements AutoCloseable {
     }
   }
 
-  private void killClient() throws Exception {
+  /**
+   * Kills the client; if the host has started it, the host ends too, and what is left is checked.
+   */
+  void killClient() throws Exception {
     boolean isOwn = host.hasChild();
     countClientKill();
     if (isOwn) {
@@ -147,10 +167,20 @@ final class Chaos implements AutoCloseable {
       if (code != 128 + 9) {
         throw new AssertionError("exit code " + code + " of a killed client: " + host);
       }
+      count(host.err());
       host = null;
       requireKept();
     }
     // The host of an adopted client starts another one, which checks what it finds.
+  }
+
+  private void count(String told) {
+    Matcher stats = STATS.matcher(told);
+    if (!stats.find()) {
+      throw new AssertionError("no statistics: " + told);
+    }
+    captures += Long.parseLong(stats.group(1));
+    kept += Long.parseLong(stats.group(2));
   }
 
   private void countClientKill() {
