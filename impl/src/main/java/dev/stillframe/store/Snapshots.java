@@ -9,6 +9,7 @@ import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ public final class Snapshots {
    *
    * @param name the snapshot's name
    * @return what was found and what was not usable
+   * @throws AccessDeniedException if one of the files may not be read
    * @throws IOException if the directory cannot be read
    */
   public static Search newest(Path name) throws IOException {
@@ -126,6 +128,9 @@ public final class Snapshots {
         }
       } catch (NoSuchFileException e) {
         continue; // A host has replaced it since the directory was listed.
+      } catch (AccessDeniedException e) {
+        // Not damaged, only not ours to read: an older one in its place would lose what it holds.
+        throw e;
       } catch (IOException e) {
         rejected.add(new Rejected(path, reason(e)));
       }
