@@ -150,10 +150,16 @@ final class Chaos implements AutoCloseable {
    * memory yet, and is in time to be first: then the client of the next host is refused.
    */
   private void requireRefused() throws IOException {
-    if (!host.err().contains("is in use by another client")) {
-      String claim = host.err().contains("was acknowledged") ? "Q4" : "Q1";
-      throw new BrokenClaim(claim, "the client ended: " + host);
+    String err = host.err();
+    if (err.contains("is in use by another client")) {
+      return;
     }
+    // Records says so when what it recovered is not what it committed.
+    if (!err.contains("records: record ")) {
+      throw new IllegalStateException("the client ended for no reason of its own: " + host);
+    }
+    throw new BrokenClaim(
+        err.contains("was acknowledged") ? "Q4" : "Q1", "the client ended: " + host);
   }
 
   /**
