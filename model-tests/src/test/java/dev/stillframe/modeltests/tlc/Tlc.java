@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.tlc;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +100,12 @@ final class Tlc {
     if (isReplaced()) {
       return Path.of(System.getProperty("tla2tools")).toAbsolutePath().toString();
     }
-    return Path.of(TLC.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toString();
+    try {
+      return Path.of(TLC.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("TLC is not on the class path as a file", e);
+    }
   }
 
   private static void delete(Path directory) throws IOException {
