@@ -4,10 +4,11 @@ import java.util.List;
 
 /** How much is run, in jcstress's terms. */
 enum Tier {
-  /** Whole virtual machines compiled one way: 4 for each test. */
-  QUICK("-m", "quick", "-sc", "false", "-af", "NONE", "-iters", "3", "-time", "120"),
-  /** Each actor compiled its own way, with and without pinned threads: 28 for each test. */
+  /** Both actors compiled the same way, and threads not pinned: the fewest virtual machines. */
+  QUICK("-m", "quick", "-sc", "false", "-af", "NONE", "-iters", "2", "-time", "200"),
+  /** Each actor interpreted, or compiled by either compiler, in every combination. */
   STANDARD("-m", "quick"),
+  /** The same with longer runs, and more of those in which the compiler reorders at random. */
   DEEP("-m", "default");
 
   private final List<String> options;

@@ -91,7 +91,7 @@ public final class Capture {
   }
 
   /** The classes as shipped. */
-  @Check(id = "stress-capture", claim = "Q1 Q2 Q3")
+  @Check(id = "stress-capture", claim = "Q1 Q2 Q3 Q6")
   @Outcome(expect = FORBIDDEN, desc = "2 torn, 3 not consecutive, 4 outdated, 5 taken for empty")
   @JCStressTest
   @State
