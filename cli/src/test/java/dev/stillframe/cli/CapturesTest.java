@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.Images;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.ForwardingMemory;
@@ -24,7 +23,6 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,35 +181,69 @@ final class CapturesTest {
 
   /** The virtual machine must live, no error may get out, and no zeros may pass for a state. */
   @Test
-  void aMemoryThatIsTruncatedWhileItIsReadEndsNothing() throws Exception {
+  void aMemoryThatIsTruncatedBeforeAnyAccessOfALookEndsNothing() throws Exception {
     byte[] content = Arrays.copyOf(Images.memory(1, 5), 1 << 20);
     Arrays.fill(content, 20_000, content.length, (byte) 7);
-    AtomicBoolean goesOn = new AtomicBoolean(true);
-    Thread hostile =
-        new Thread(
-            () -> {
-              try {
-                while (goesOn.get()) {
-                  put(content);
-                  client.truncate(10_000);
-                }
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    hostile.start();
-    // Both outcomes have to be seen; it takes some ten rounds.
-    Await.until(
-        "captures were saved and cut short",
-        () -> {
-          captures.lastRound();
-          return statistics.published > 20 && times("truncated") > 0;
-        });
-    goesOn.set(false);
-    hostile.join();
-    put(content);
+    AtomicInteger accesses = new AtomicInteger();
+    captures =
+        captures(
+            new MemoryView(
+                host, statistics, (file, size) -> new Truncated(file, size, accesses, client)));
+    int truncations = 0;
+    do {
+      put(content);
+      accesses.set(truncations);
+      captures.lastRound();
+      truncations++;
+    } while (accesses.get() < 0); // until a look is over before its turn comes
+    assertTrue(truncations > 20, () -> "a look of few accesses");
+    assertTrue(times("truncated") > 0, told::toString);
+    assertEquals(1, statistics.published);
+    accesses.set(-1); // from now on nobody truncates
     assertEquals(Captures.Result.SAVED, captures.lastRound());
+    assertEquals(50, persisted());
     assertEquals("holds", Inspection.of(snapshot).seal().state());
+  }
+
+  /** A mapped file that its client truncates, really, before one access of its reader. */
+  private static final class Truncated extends ForwardingMemory {
+    private final AtomicInteger accesses;
+    private final FileChannel client;
+
+    Truncated(FileChannel file, long size, AtomicInteger accesses, FileChannel client)
+        throws IOException {
+      super(BufferMemory.map(file, MapMode.READ_ONLY, size));
+      this.accesses = accesses;
+      this.client = client;
+    }
+
+    private void access() {
+      if (accesses.getAndDecrement() == 0) {
+        try {
+          client.truncate(10_000);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+
+    @Override
+    public long getOpaque(long at) {
+      access();
+      return super.getOpaque(at);
+    }
+
+    @Override
+    public long getAcquire(long at) {
+      access();
+      return super.getAcquire(at);
+    }
+
+    @Override
+    public void getBytes(long at, ByteBuffer target, int index, int length) {
+      access();
+      super.getBytes(at, target, index, length);
+    }
   }
 
   @Test
