@@ -36,7 +36,7 @@
 (* ordered against all seq-cst accesses before it; where relaxed ones to   *)
 (* the same word are mixed in, C11 as repaired orders it with fewer.       *)
 (***************************************************************************)
-EXTENDS Integers, Sequences
+EXTENDS Integers, Sequences, TLC
 
 CONSTANTS
     Mode,        \* which machine
@@ -83,12 +83,18 @@ Barrier(l)     == [loc |-> l, val |-> 0, barrier |-> TRUE, release |-> TRUE]
 
 StoresTo(b, l) == {i \in DOMAIN b : b[i].loc = l /\ ~b[i].barrier}
 Barriers(b)    == {i \in DOMAIN b : b[i].barrier}
-Last(b, l)     == b[CHOOSE i \in StoresTo(b, l) : \A j \in StoresTo(b, l) : j <= i]
+
+\* The newest store to l among the first n of b, or else v.
+RECURSIVE NewestOf(_, _, _, _)
+NewestOf(b, l, n, v) ==
+    IF n = 0 THEN v
+    ELSE IF b[n].loc = l /\ ~b[n].barrier THEN b[n].val
+    ELSE NewestOf(b, l, n - 1, v)
 
 \* What thread t reads: its own newest store, or else memory.
 Own(M, t, l) ==
-    IF StoresTo(M.buf[t], l) = {} \/ ~Keeps("own stores") THEN M.mem[l]
-    ELSE Last(M.buf[t], l).val
+    IF Keeps("own stores") THEN NewestOf(M.buf[t], l, Len(M.buf[t]), M.mem[l])
+    ELSE M.mem[l]
 
 CanDrain(b, i) ==
     \/ i = 1
@@ -201,13 +207,14 @@ MInit(values) ==
 \* what a process finds that knows all others to be dead or to be readers.
 Latest(M, l) ==
     CASE Mode = "SC" -> M.mem[l]
-      [] Buffered    -> LET writers == {t \in Threads : StoresTo(M.buf[t], l) # {}}
-                        IN IF writers = {} THEN M.mem[l]
-                           ELSE Last(M.buf[CHOOSE t \in writers : TRUE], l).val
+      [] Buffered    -> LET values == {Own(M, t, l) : t \in Threads}
+                        IN IF values = {M.mem[l]} THEN M.mem[l]
+                           ELSE CHOOSE v \in values : v # M.mem[l]
       [] OTHER       -> M.history[l][Len(M.history[l])].val
 
 \* The same for all words at once.
-Contents(M) == IF Mode = "SC" THEN M.mem ELSE [l \in Locations |-> Latest(M, l)]
+Contents(M) ==
+    IF Mode = "SC" THEN M.mem ELSE TLCEval([l \in Locations |-> Latest(M, l)])
 
 \* Thread t is killed.  Every store that it has executed stays: the memory
 \* belongs to the kernel, not to the process, and store buffers empty
