@@ -6,6 +6,7 @@ TIER ?= quick
 SPEC ?=
 T ?=
 RUNS ?=
+SEED ?=
 TLA2TOOLS ?=
 
 MVN ?= mvn
@@ -60,8 +61,8 @@ stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 explore: $(BUILT) ## try every kill point and schedule of the shipped classes
 	$(call junit,explore,explore)
 
-simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=]
-	$(call junit,simulate,simulate,-Dtier='$(TIER)')
+simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=] [SEED=n]
+	$(call junit,simulate,simulate,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')

@@ -30,7 +30,8 @@ ASSUME Payloads \subseteq Nat /\ Payloads # {}
 
 (***************************************************************************)
 (* The rules of the protocol that a negative model switches off, one at a  *)
-(* time.  "relaxed " before the name of an access weakens that access.     *)
+(* time.  "relaxed " before the name of an access weakens that access,      *)
+(* "relaxed all" every one.                                                *)
 (***************************************************************************)
 CommitRules ==
     {"refuse empty", "spare newest", "invalidate", "overlap rule", "slot rule",
@@ -51,7 +52,7 @@ ReadAccesses  == {"scan offset", "scan length", "copy", "rescan length",
                   "rescan offset"}
 FenceAccesses == {"fence data", "fence rescan"}
 
-ASSUME Ablation \in {"none"} \cup CommitRules \cup RecoveryRules
+ASSUME Ablation \in {"none", "relaxed all"} \cup CommitRules \cup RecoveryRules
          \cup CaptureRules \cup {"relaxed " \o a :
                   a \in WriteAccesses \cup ReadAccesses \cup FenceAccesses}
 
@@ -110,7 +111,8 @@ Strong(access) ==
       [] access = "rescan length" -> "acq"
       [] access = "rescan offset" -> "rlx"
 
-Order(access) == IF Off("relaxed " \o access) THEN "rlx" ELSE Strong(access)
+Order(access) == IF Off("relaxed all") \/ Off("relaxed " \o access) THEN "rlx"
+                 ELSE Strong(access)
 
 ASSUME \A a \in WriteAccesses : Order(a) \in Memory!WriteOrders
 ASSUME \A a \in ReadAccesses : Order(a) \in Memory!ReadOrders

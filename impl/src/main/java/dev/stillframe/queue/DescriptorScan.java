@@ -87,6 +87,7 @@ final class DescriptorScan {
     // [queue.v2.length] RescanLength before RescanOffset: the other order accepts an old offset
     // with the new, equal length of the next commit in this slot. Acquire keeps them in order.
     long length = memory.getAcquire(layout.lengthAt(slot));
+    // [queue.v2.offset] RescanOffset: last, and nothing comes after it.
     long offset = memory.getOpaque(layout.offsetAt(slot));
     return length == lengths[slot] && offset == offsets[slot];
   }
@@ -107,6 +108,7 @@ final class DescriptorScan {
     if (newest == NONE) {
       scan();
     }
+    // [queue.empty.again] behind the two looks, which acquire.
     return newest == NONE && memory.getOpaque(QueueLayout.WRITE_OFFSET_AT) == header;
   }
 

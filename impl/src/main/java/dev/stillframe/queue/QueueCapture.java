@@ -123,6 +123,7 @@ public final class QueueCapture {
   /** First look: header words, once, then every descriptor. */
   private void look() throws FormatException {
     QueueLayout.requireHeader(memory);
+    // [queue.header.masks] after the version, which says that they are there.
     long entryMask = memory.getOpaque(QueueLayout.ENTRY_MASK_AT);
     long dataMask = memory.getOpaque(QueueLayout.DATA_MASK_AT);
     if (scan == null || !scan.layout().hasMasks(entryMask, dataMask)) {
@@ -147,6 +148,7 @@ public final class QueueCapture {
   }
 
   private void copyRange(long at, int length) {
+    // [queue.copy] CopyData, CopyTail: plain, between the two looks.
     memory.getBytes(at, imageBuffer, (int) at, length);
   }
 
@@ -166,6 +168,7 @@ public final class QueueCapture {
   private void finish(int stable) {
     QueueLayout layout = scan.layout();
     Entry newest = scan.entry(scan.newest());
+    // [queue.image] private until it is published.
     image.setOpaque(QueueLayout.VERSION_AT, QueueLayout.VERSION);
     image.setOpaque(QueueLayout.ENTRY_MASK_AT, layout.entries() - 1);
     image.setOpaque(QueueLayout.DATA_MASK_AT, layout.dataBytes() - 1);
@@ -173,12 +176,14 @@ public final class QueueCapture {
     for (long at = QueueLayout.IDENTITY_AT;
         at < QueueLayout.IDENTITY_AT + QueueLayout.IDENTITY_BYTES;
         at += Long.BYTES) {
+      // [queue.identity] written before the version word.
       image.setOpaque(at, memory.getOpaque(at));
     }
     clear((int) layout.offsetAt(0), (int) (layout.dataAt() - layout.offsetAt(0)));
     long bytes = 0;
     for (int back = 0; back < stable; back++) {
       int slot = scan.slotBack(back);
+      // [queue.image] as above.
       image.setOpaque(layout.offsetAt(slot), scan.offset(slot));
       image.setOpaque(layout.lengthAt(slot), scan.length(slot));
       bytes += scan.length(slot);

@@ -103,6 +103,7 @@ public final class QueueClient implements AutoCloseable {
     for (long at = QueueLayout.IDENTITY_AT;
         at < QueueLayout.IDENTITY_AT + QueueLayout.IDENTITY_BYTES;
         at += Long.BYTES) {
+      // [queue.identity] before the version word, which a host reads first.
       if (memory.getOpaque(at) == 0) {
         memory.setOpaque(at, random.nextLong());
       }
@@ -195,6 +196,7 @@ public final class QueueClient implements AutoCloseable {
    * @return its value
    */
   public long getTail(long index) {
+    // [queue.tail.read] of the client's own process, or of one that is dead.
     return memory.getOpaque(
         Reservation.tailAddress(layout(), memory, index * Long.BYTES, Long.BYTES));
   }
@@ -208,6 +210,7 @@ public final class QueueClient implements AutoCloseable {
    * @param length how many bytes
    */
   public void getTail(long at, ByteBuffer target, int index, int length) {
+    // [queue.tail.read-bytes] as above.
     memory.getBytes(Reservation.tailAddress(layout(), memory, at, length), target, index, length);
   }
 
@@ -234,6 +237,7 @@ public final class QueueClient implements AutoCloseable {
   }
 
   private boolean hasSameIdentity(BufferMemory other) {
+    // [queue.identity] its own, and that of a file that nobody writes.
     return memory.getOpaque(QueueLayout.IDENTITY_AT) == other.getOpaque(QueueLayout.IDENTITY_AT)
         && memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES)
             == other.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES);

@@ -107,6 +107,7 @@ public final class QueueLayout {
    */
   public static QueueLayout read(WordMemory memory) throws FormatException {
     requireHeader(memory);
+    // [queue.header.masks] after the version, which says that they are there.
     return ofMasks(memory.getOpaque(ENTRY_MASK_AT), memory.getOpaque(DATA_MASK_AT), memory.size());
   }
 
@@ -117,8 +118,7 @@ public final class QueueLayout {
           Reason.TRUNCATED, memory.size() + " bytes hold no header: a file has at least " + PAGE);
     }
     // [queue.header.version] acquire: with the release in configure(), a reader that sees the
-    // version
-    // sees the masks. Relaxed, it may take a geometry of zeros for that of the client.
+    // version sees the masks. Relaxed, it may take a geometry of zeros for that of the client.
     long version = memory.getAcquire(VERSION_AT);
     if (version == 0) {
       throw new FormatException(
@@ -164,6 +164,7 @@ public final class QueueLayout {
    * @param memory a memory of at least {@link #tailAt} bytes that nobody else writes
    */
   public void configure(WordMemory memory) {
+    // [queue.configure.words] before the version, in any order.
     for (int slot = 0; slot < entries; slot++) {
       memory.setOpaque(lengthAt(slot), 0);
     }

@@ -119,6 +119,7 @@ public final class QueueReader {
   static void copyEntry(
       WordMemory memory, QueueLayout layout, long offset, long length, ByteBuffer to, int at) {
     int first = layout.beforeWrap(offset, length);
+    // [queue.copy] CopyData: plain, between the two looks.
     memory.getBytes(layout.dataAt() + layout.ringIndex(offset), to, at, first);
     memory.getBytes(layout.dataAt(), to, at + first, (int) length - first);
   }

@@ -67,6 +67,7 @@ public final class QueueWriter {
     scan.scan();
     valid = scan.run();
     if (valid == 0) {
+      // [queue.recover.header] what the last client left: it is dead, all that it wrote is there.
       writeOffset = memory.getOpaque(QueueLayout.WRITE_OFFSET_AT);
     } else {
       Entry newest = scan.entry(scan.newest());
@@ -81,10 +82,13 @@ public final class QueueWriter {
     for (int behind = 0; behind < layout.entries(); behind++) {
       int slot = (next + behind) & (layout.entries() - 1);
       offsets[slot] = scan.offset(slot);
+      // [queue.recover.length] as the header above.
       if (behind < layout.entries() - valid && memory.getOpaque(layout.lengthAt(slot)) != 0) {
-        // No client of ours leaves a length outside the run. What another left has to go: commits
-        // invalidate only the run, and WriteOffset would lend such a length a new offset. Opaque:
-        // the fence of the next commit comes before anything that this could be reordered with.
+        // [queue.recover.clear] No client of ours leaves a length outside the run. What another
+        // left
+        // has to go: commits invalidate only the run, and WriteOffset would lend such a length a
+        // new
+        // offset. Opaque: the fence of the next commit comes before all that could overtake it.
         memory.setOpaque(layout.lengthAt(slot), 0);
       }
     }
@@ -120,9 +124,10 @@ public final class QueueWriter {
       throw new CommitRefusedException(length, room(), layout.dataBytes());
     }
     invalidate(length);
-    // [queue.commit.fence] ReleaseFence.
+    // [queue.commit.fence] FenceData, a release fence: without it, words of this commit may be seen
+    // beside the descriptors that it has invalidated.
     memory.releaseFence();
-    // WriteData: plain, between the fence and the publication.
+    // [queue.commit.data] WriteData: plain, between the fence and the publication.
     int first = layout.beforeWrap(writeOffset, length);
     memory.putBytes(layout.dataAt() + layout.ringIndex(writeOffset), source, from, first);
     memory.putBytes(layout.dataAt(), source, from + first, length - first);
@@ -141,7 +146,9 @@ public final class QueueWriter {
       if (valid < layout.entries() && offsets[oldest] >= firstKept) {
         break;
       }
-      // [queue.commit.invalidate] Invalidate: release, oldest first.
+      // [queue.commit.invalidate] Invalidate: release, oldest first. Relaxed, a capture may see a
+      // newer
+      // entry gone and an older one not, and go back.
       memory.setRelease(layout.lengthAt(oldest), 0);
       valid--;
     }
@@ -159,11 +166,14 @@ public final class QueueWriter {
   private void publish(int length) {
     long offset = writeOffset;
     long end = offset + length;
-    // WriteHeader before Publish: after a kill the header is never behind a valid entry.
+    // [queue.commit.header] WriteHeader before Publish: after a kill the header is never behind a
+    // valid entry.
     memory.setOpaque(QueueLayout.WRITE_OFFSET_AT, end);
-    // WriteOffset before Publish: a valid length never stands beside the slot's old offset.
+    // [queue.commit.offset] WriteOffset before Publish: a valid length never stands beside the
+    // slot's old offset.
     memory.setOpaque(layout.offsetAt(next), offset);
-    // [queue.commit.publish] Publish: release.
+    // [queue.commit.publish] Publish: release. Relaxed, a capture may see the length before the
+    // words.
     memory.setRelease(layout.lengthAt(next), length);
     offsets[next] = offset;
     writeOffset = end;

@@ -66,7 +66,7 @@ public final class Reservation {
    */
   public void setTail(long index, long word) {
     requireOpen();
-    // WriteTail: relaxed; the fence before the data and the release of Publish order it.
+    // [queue.commit.tail] WriteTail: the fence before the data and Publish order it.
     memory.setOpaque(tailAddress(layout, memory, index * Long.BYTES, Long.BYTES), word);
   }
 
@@ -80,6 +80,7 @@ public final class Reservation {
    */
   public void putTail(long at, byte[] source, int from, int length) {
     requireOpen();
+    // [queue.commit.tail-bytes] WriteTail, as above.
     memory.putBytes(tailAddress(layout, memory, at, length), source, from, length);
   }
 

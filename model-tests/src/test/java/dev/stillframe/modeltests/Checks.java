@@ -28,7 +28,7 @@ public final class Checks {
     long run() throws IOException;
   }
 
-  private record Check(String id, String claim, Kind kind, Exploration exploration) {}
+  private record Check(String id, String claim, Kind kind, Long seed, Exploration exploration) {}
 
   private final List<Check> checks = new ArrayList<>();
   private final String engine;
@@ -39,13 +39,25 @@ public final class Checks {
 
   /** Adds a check that must hold. */
   public Checks holds(String id, String claim, Exploration exploration) {
-    checks.add(new Check(id, claim, Kind.POSITIVE, exploration));
+    checks.add(new Check(id, claim, Kind.POSITIVE, null, exploration));
     return this;
   }
 
   /** Adds a check that must be violated. */
   public Checks fails(String id, String claim, Exploration exploration) {
-    checks.add(new Check(id, claim, Kind.NEGATIVE, exploration));
+    checks.add(new Check(id, claim, Kind.NEGATIVE, null, exploration));
+    return this;
+  }
+
+  /** Adds a check that must hold and depends on a seed. */
+  public Checks holds(String id, String claim, long seed, Exploration exploration) {
+    checks.add(new Check(id, claim, Kind.POSITIVE, seed, exploration));
+    return this;
+  }
+
+  /** Adds a check that must be violated and depends on a seed. */
+  public Checks fails(String id, String claim, long seed, Exploration exploration) {
+    checks.add(new Check(id, claim, Kind.NEGATIVE, seed, exploration));
     return this;
   }
 
@@ -80,7 +92,7 @@ public final class Checks {
                 negative ? "violated" : "holds",
                 asExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT,
                 detail)
-            .withSamples(runs, null)
+            .withSamples(runs, check.seed())
             .withSeconds(seconds));
     System.out.printf(Locale.ROOT, "%-44s %6.1f s  %s%n", check.id(), seconds, detail);
     if (!asExpected) {

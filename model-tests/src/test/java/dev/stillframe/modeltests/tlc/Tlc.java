@@ -71,7 +71,6 @@ final class Tlc {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
                 "-Djava.io.tmpdir=" + scratch,
                 "-Dfile.encoding=UTF-8",
                 "-cp",
@@ -87,9 +86,12 @@ final class Tlc {
                 "-config",
                 model.config()));
     if (model.isNegative()) {
+      // It ends within seconds, beside others: what a compiler or collector does is not paid back.
+      command.addAll(1, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
       // With one worker the counterexample is as short as can be, and the same in each run.
       command.addAll(List.of("-workers", "1"));
     } else {
+      command.add(1, "-XX:+UseParallelGC");
       command.addAll(List.of("-workers", "auto", "-coverage", "1"));
     }
     command.add(model.module());

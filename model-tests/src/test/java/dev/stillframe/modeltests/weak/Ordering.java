@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * The accesses of the queue that are stronger than opaque, by the ids that stand in the comments of
  * {@code impl}; each can be weakened between the shipped class and the memory.
  */
-enum Ordering {
+public enum Ordering {
   NONE("", false),
   CONFIGURE_VERSION("queue.configure.version", true),
   COMMIT_INVALIDATE("queue.commit.invalidate", true),
@@ -19,7 +19,8 @@ enum Ordering {
   V1_OFFSET("queue.v1.offset", false),
   V1_LENGTH("queue.v1.length", false),
   V2_FENCE("queue.v2.fence", false),
-  V2_LENGTH("queue.v2.length", false);
+  V2_LENGTH("queue.v2.length", false),
+  EMPTY_HEADER("queue.empty.header", false);
 
   private final String id;
   private final boolean ofClient;
@@ -29,9 +30,18 @@ enum Ordering {
     this.ofClient = ofClient;
   }
 
-  /** The id in the source. */
-  String id() {
-    return id;
+  /** The row of {@code make simulate} in which this access is weakened. */
+  public String row() {
+    return "simulate-" + id.replace('.', '-');
+  }
+
+  /** The claim that does not hold without it. */
+  String claim() {
+    return switch (this) {
+      case COMMIT_INVALIDATE -> "Q3";
+      case EMPTY_HEADER -> "Q4";
+      default -> "Q1";
+    };
   }
 
   boolean isOfClient() {
@@ -63,6 +73,9 @@ enum Ordering {
     private Ordering accessed(long at, boolean write, long value) {
       if (at == QueueLayout.VERSION_AT) {
         return write ? CONFIGURE_VERSION : HEADER_VERSION;
+      }
+      if (at == QueueLayout.WRITE_OFFSET_AT && !write) {
+        return EMPTY_HEADER;
       }
       if (!isDescriptor(at)) {
         return NONE;

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.weak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
@@ -9,6 +10,7 @@ import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.Commits;
+import dev.stillframe.queue.Looks;
 import dev.stillframe.queue.QueueCapture;
 import dev.stillframe.queue.QueueCapture.Outcome;
 import dev.stillframe.queue.QueueLayout;
@@ -31,22 +33,32 @@ final class SimulatedQueue {
     private static final long serialVersionUID = 1;
   }
 
+  /** What the host does. */
+  enum Host {
+    CAPTURES,
+    LOOKS_FOR_NOTHING
+  }
+
+  /**
+   * How large a run is.
+   *
+   * @param lengths of the commits, bytes
+   * @param kills whether the client may be killed, once
+   * @param looks of the host, in a row
+   */
+  record Bounds(QueueLayout layout, int[] lengths, boolean kills, Host host, int looks) {}
+
   private final QueueLayout layout;
-  private final int[] lengths;
-  private final boolean kills;
-  private final int captures;
+  private final Bounds bounds;
   private final Ordering weakened;
   private Chooser chooser;
   private ViewMachine machine;
   private Commits commits;
-  private long kept;
+  private long seen;
 
-  SimulatedQueue(
-      QueueLayout layout, int[] lengths, boolean kills, int captures, Ordering weakened) {
-    this.layout = layout;
-    this.lengths = lengths;
-    this.kills = kills;
-    this.captures = captures;
+  SimulatedQueue(Bounds bounds, Ordering weakened) {
+    this.layout = bounds.layout();
+    this.bounds = bounds;
     this.weakened = weakened;
   }
 
@@ -57,7 +69,10 @@ final class SimulatedQueue {
     int words = 4 + layout.entries() * 2 + (int) layout.dataBytes() / Long.BYTES + layout.entries();
     machine = new ViewMachine(new long[words], 2, true, chooser);
     runClient();
-    runHost();
+    switch (bounds.host()) {
+      case CAPTURES -> capture();
+      case LOOKS_FOR_NOTHING -> lookForNothing();
+    }
   }
 
   /** Header words, then descriptors, then ring, then one tail word for each slot. */
@@ -88,8 +103,8 @@ final class SimulatedQueue {
     layout.configure(view);
     QueueWriter writer = new QueueWriter(view);
     boolean killed = false;
-    for (int length : lengths) {
-      if (kills && !killed && chooser.choose(2) == 1) {
+    for (int length : bounds.lengths()) {
+      if (bounds.kills() && !killed && chooser.choose(2) == 1) {
         killed = true;
         if (commitAndKill(hooked, writer, length)) {
           commits.dropLast();
@@ -138,12 +153,14 @@ final class SimulatedQueue {
     return commits.judge(latest);
   }
 
-  private void runHost() throws FormatException {
-    WordMemory view = memory(HOST);
-    QueueCapture capture =
-        new QueueCapture(weakened.isOfClient() ? view : weakened.weaken(view, layout));
+  private WordMemory hostView(WordMemory memory) {
+    return weakened.isOfClient() ? memory : weakened.weaken(memory, layout);
+  }
+
+  private void capture() throws FormatException {
+    QueueCapture capture = new QueueCapture(hostView(memory(HOST)));
     int newest = 0;
-    for (int i = 0; i < captures; i++) {
+    for (int i = 0; i < bounds.looks(); i++) {
       try {
         if (capture.capture() != Outcome.KEPT) {
           continue;
@@ -154,7 +171,7 @@ final class SimulatedQueue {
         assertEquals(0, newest);
         continue;
       }
-      kept++;
+      seen++;
       WordMemory image = new BufferMemory(capture.image());
       QueueLayout found = QueueLayout.read(image);
       assertEquals(layout.entries(), found.entries(), "entries of the image");
@@ -165,8 +182,23 @@ final class SimulatedQueue {
     }
   }
 
-  /** How many images were kept so far. */
-  long kept() {
-    return kept;
+  /** A host that has seen an entry does not say that there is none: the newest always stays. */
+  private void lookForNothing() throws FormatException {
+    Looks looks;
+    try {
+      looks = new Looks(hostView(memory(HOST)));
+    } catch (FormatException e) {
+      assertEquals(FormatException.Reason.UNCONFIGURED, e.reason(), e.getMessage());
+      return;
+    }
+    if (looks.sawEntry()) {
+      seen++;
+      assertFalse(looks.sawNothing(), "an entry was there, and the host says that there is none");
+    }
+  }
+
+  /** How many looks of the host came to something so far. */
+  long seen() {
+    return seen;
   }
 }
