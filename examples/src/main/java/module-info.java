@@ -1,4 +1,6 @@
-/** Programs that keep their state in a memory of Stillframe, alone or under a host. */
+/**
+ * Programs that keep their state in a memory of Stillframe or publish it in files that are mapped.
+ */
 module dev.stillframe.examples {
   requires transitive dev.stillframe;
 

@@ -1,2 +1,2 @@
-/** Client programs, and a demonstration that kills them. */
+/** Client programs, a demonstration that kills them, and a set of keys that is read in place. */
 package dev.stillframe.examples;
