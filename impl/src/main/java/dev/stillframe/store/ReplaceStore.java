@@ -1,17 +1,15 @@
 package dev.stillframe.store;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-
-import dev.stillframe.files.FileLocks;
-import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.files.Disk;
+import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.LockFile;
+import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -27,17 +25,17 @@ import java.nio.file.Path;
  *
  * <p>One thread at a time.
  */
-public final class ReplaceStore implements AutoCloseable {
-  private static final long LOCKED_BYTE = 0;
-
+public final class ReplaceStore implements Store {
+  private final Disk disk;
   private final Path name;
   private final Path directory;
   private final Path temporary;
   private final int keep;
-  private final FileChannel lock;
+  private final LockFile lock;
   private long newestGeneration;
 
-  private ReplaceStore(Path name, int keep, FileChannel lock) {
+  private ReplaceStore(Disk disk, Path name, int keep, LockFile lock) {
+    this.disk = disk;
     this.name = name;
     this.directory = name.getParent();
     this.temporary = name.resolveSibling(name.getFileName() + ".tmp");
@@ -57,21 +55,26 @@ public final class ReplaceStore implements AutoCloseable {
     if (keep < 1) {
       throw new IllegalArgumentException("at least 1 generation must be kept, not " + keep);
     }
-    Path name = resolve(snapshot);
-    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileSystemException(snapshot.toString(), null, "not a regular file");
-    }
-    FileChannel lock = PrivateFiles.openOrCreate(name.resolveSibling(name.getFileName() + ".lock"));
+    return open(SystemDisk.INSTANCE, resolve(snapshot), keep);
+  }
+
+  static ReplaceStore open(Disk disk, Path name, int keep) throws IOException {
+    LockFile lock = WriterLock.take(name);
     try {
-      if (FileLocks.acquire(lock, LOCKED_BYTE).isEmpty()) {
-        throw new IOException(snapshot + " is in use by another host");
+      if (disk.inode(name).isPresent()) {
+        disk.open(name, false).close(); // Refuses what is not a regular file.
+      }
+      Path twin = TwinImages.path(name, 0);
+      if (disk.inode(twin).isPresent()) {
+        throw new IOException(
+            "%s is kept by the twin store (%s is there): use that store, or another name"
+                .formatted(name, twin.getFileName()));
       }
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
-    return new ReplaceStore(name, keep, lock);
+    return new ReplaceStore(disk, name, keep, lock);
   }
 
   /**
@@ -94,16 +97,16 @@ public final class ReplaceStore implements AutoCloseable {
   }
 
   /**
-   * Finds the newest usable snapshot and repairs what a kill or a power cut left: temporaries go,
-   * and the names of the newest are made whole and durable before it is reported.
+   * {@inheritDoc}
    *
-   * @return what was found and what was not usable
-   * @throws IOException if the directory cannot be read or repaired
+   * <p>Temporaries go, and the names of the newest are made whole and durable before it is
+   * reported.
    */
+  @Override
   public Search recover() throws IOException {
-    Search search = Snapshots.newest(name);
-    Files.deleteIfExists(temporary);
-    for (Path file : Snapshots.files(name)) {
+    Search search = Snapshots.newest(disk, name);
+    disk.unlink(temporary);
+    for (Path file : Snapshots.files(disk, name)) {
       newestGeneration = Math.max(newestGeneration, Snapshots.generationOf(name, file));
     }
     if (search.found().isPresent() && search.found().get().isSealed()) {
@@ -112,57 +115,50 @@ public final class ReplaceStore implements AutoCloseable {
       replace(generation(found.generation()), found.file());
       replace(name, found.file());
     }
-    PrivateFiles.syncDirectory(directory);
+    disk.syncDirectory(directory);
     return search;
   }
 
   /** Makes {@code target} a name of the inode that {@code source} names. */
   private void replace(Path target, Path source) throws IOException {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(target, source)) {
+    if (disk.inode(target).equals(disk.inode(source))) {
       return; // A rename between two names of one inode does nothing and leaves the temporary.
     }
-    Files.createLink(temporary, source);
-    Files.move(temporary, target, ATOMIC_MOVE);
+    disk.link(source, temporary);
+    disk.rename(temporary, target);
   }
 
-  /**
-   * Seals an image and makes it the newest snapshot. When this returns, it survives a power cut; if
-   * it throws, the last snapshot is still the newest.
-   *
-   * @param image the whole file, from index 0 to its capacity; gets its seal here
-   * @return the generation
-   * @throws IOException if the disk is full or fails
-   */
+  @Override
   public long publish(ByteBuffer image) throws IOException {
     long generation = newestGeneration + 1;
     Seal.stamp(image, generation);
     try {
       write(image);
-      Files.createLink(generation(generation), temporary);
+      disk.link(temporary, generation(generation));
       newestGeneration = generation;
-      Files.move(temporary, name, ATOMIC_MOVE);
+      disk.rename(temporary, name);
     } catch (IOException e) {
-      Files.deleteIfExists(temporary);
+      disk.unlink(temporary);
       throw e;
     }
-    PrivateFiles.syncDirectory(directory);
+    disk.syncDirectory(directory);
     prune();
     return generation;
   }
 
   private void write(ByteBuffer image) throws IOException {
-    try (FileChannel file = PrivateFiles.create(temporary)) {
-      PrivateFiles.writeFully(file, image.duplicate().clear(), 0);
-      file.force(true);
+    try (DiskFile file = disk.create(temporary)) {
+      file.write(image.duplicate().clear(), 0);
+      file.sync();
     }
   }
 
   /** Unlinks what is no longer kept; only after the newest is durable. */
   private void prune() throws IOException {
-    for (Path file : Snapshots.files(name)) {
+    for (Path file : Snapshots.files(disk, name)) {
       long generation = Snapshots.generationOf(name, file);
       if (generation > 0 && generation <= newestGeneration - keep) {
-        Files.deleteIfExists(file);
+        disk.unlink(file);
       }
     }
   }
@@ -171,7 +167,6 @@ public final class ReplaceStore implements AutoCloseable {
     return name.resolveSibling(name.getFileName() + "." + generation);
   }
 
-  /** Gives up the lock. */
   @Override
   public void close() throws IOException {
     lock.close();

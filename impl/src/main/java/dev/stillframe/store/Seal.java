@@ -2,6 +2,8 @@ package dev.stillframe.store;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.ChannelFile;
+import dev.stillframe.files.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,8 +18,9 @@ import java.util.zip.CRC32C;
  *       32  identity     two words, set by whoever created the memory; covered by the checksum
  *       48  magic        {@link #MAGIC}
  *       56  generation   1 for the first snapshot under a name, then one more each time
- *       64  length       of the file, in bytes
- *       72  checksum     CRC32C of the whole file with this word taken as 0; upper half 0
+ *       64  length       of the snapshot, in bytes: the whole file, or its beginning if it is marked
+ *       72  checksum     CRC32C of that with this word, and a mark, taken as 0; upper half 0
+ *       80  mark         of the twin store, 24 bytes; zero in any other file
  * </pre>
  *
  * @param generation at least 1
@@ -32,17 +35,21 @@ public record Seal(long generation, long length, long checksum) {
   static final int GENERATION_AT = 56;
   static final int LENGTH_AT = 64;
   static final int CHECKSUM_AT = 72;
-  private static final int END = 80;
+
+  /** Where seal and mark end; a file that is shorter has none. */
+  static final int END = Mark.AT + Mark.BYTES;
+
   private static final int CHUNK = 1 << 16;
 
   /**
-   * Puts a seal on an image in private memory.
+   * Puts a seal on an image in private memory, and clears the place of a mark.
    *
-   * @param image the whole file, from index 0 to its capacity; at least one page
+   * @param image the whole snapshot, from index 0 to its capacity; at least one page
    * @param generation at least 1
    */
   public static void stamp(ByteBuffer image, long generation) {
     ByteBuffer words = image.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
+    Mark.remove(words);
     words.putLong(MAGIC_AT, MAGIC);
     words.putLong(GENERATION_AT, generation);
     words.putLong(LENGTH_AT, words.capacity());
@@ -53,14 +60,15 @@ public record Seal(long generation, long length, long checksum) {
   }
 
   /**
-   * Takes the seal off an image, as a memory has none.
+   * Takes seal and mark off an image, as a memory has none.
    *
    * @param image the whole file
    */
   public static void remove(ByteBuffer image) {
-    for (int at = MAGIC_AT; at < END; at++) {
+    for (int at = MAGIC_AT; at < Mark.AT; at++) {
       image.put(at, (byte) 0);
     }
+    Mark.remove(image);
   }
 
   /**
@@ -73,13 +81,19 @@ public record Seal(long generation, long length, long checksum) {
    * @throws IOException if the file cannot be read
    */
   public static Optional<Seal> read(FileChannel file) throws IOException {
+    return read(new ChannelFile(file));
+  }
+
+  static Optional<Seal> read(DiskFile file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(END).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(file, head, 0);
-    if (head.hasRemaining()) {
-      return Optional.empty();
-    }
+    file.read(head, 0);
+    return head.hasRemaining() ? Optional.empty() : in(head);
+  }
+
+  /** Reads the seal of a head of little-endian words. */
+  static Optional<Seal> in(ByteBuffer head) throws FormatException {
     if (head.getLong(MAGIC_AT) != MAGIC) {
-      if (!isZero(head, MAGIC_AT, END)) {
+      if (!isZero(head, MAGIC_AT, Mark.AT)) {
         throw new FormatException(
             Reason.SEAL_BROKEN,
             String.format(
@@ -105,18 +119,18 @@ public record Seal(long generation, long length, long checksum) {
    * Checks this seal against the file that carries it.
    *
    * @param file a file open for reading
-   * @throws FormatException if a byte of the file, of the seal included, is not what was sealed
+   * @throws FormatException if a byte of the snapshot, of the seal included, is not what was sealed
    * @throws IOException if the file cannot be read
    */
   public void verify(FileChannel file) throws IOException {
-    if (generation < 1) {
-      throw new FormatException(Reason.SEAL_BROKEN, "seal has generation " + generation);
-    }
-    if (file.size() != length) {
-      throw new FormatException(
-          Reason.TRUNCATED, "seal is for " + length + " bytes, the file has " + file.size());
-    }
-    long actual = checksum(file);
+    verify(new ChannelFile(file));
+  }
+
+  void verify(DiskFile file) throws IOException {
+    ByteBuffer first = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(first, 0);
+    requireLength(file.size(), first.position() >= END && Mark.isIn(first));
+    long actual = checksum(file, first);
     if (actual != checksum) {
       throw new FormatException(
           Reason.SEAL_BROKEN,
@@ -124,33 +138,37 @@ public record Seal(long generation, long length, long checksum) {
     }
   }
 
-  private static long checksum(FileChannel file) throws IOException {
-    CRC32C crc = new CRC32C();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    for (long at = 0; at < file.size(); at += chunk.limit()) {
-      chunk.clear();
-      readFully(file, chunk, at);
-      if (at == 0 && chunk.position() >= END) {
-        chunk.putLong(CHECKSUM_AT, 0);
-      }
-      chunk.flip();
-      if (chunk.limit() == 0) {
-        break;
-      }
-      crc.update(chunk.duplicate());
+  /** Checks what can be told from the head alone. */
+  void requireLength(long size, boolean isMarked) throws FormatException {
+    if (generation < 1) {
+      throw new FormatException(Reason.SEAL_BROKEN, "seal has generation " + generation);
     }
-    return crc.getValue();
+    if (length < END) {
+      throw new FormatException(Reason.SEAL_BROKEN, "seal is for " + length + " bytes");
+    }
+    // An image of the twin store keeps its size when a smaller one is written over it.
+    if (isMarked ? size < length : size != length) {
+      throw new FormatException(
+          Reason.TRUNCATED, "seal is for " + length + " bytes, the file has " + size);
+    }
   }
 
-  /** Fills a buffer from a position on, as far as the file goes. */
-  static void readFully(FileChannel file, ByteBuffer target, long position) throws IOException {
-    long at = position;
-    while (target.hasRemaining()) {
-      int n = file.read(target, at);
-      if (n < 0) {
-        return;
+  private long checksum(DiskFile file, ByteBuffer first) throws IOException {
+    CRC32C crc = new CRC32C();
+    ByteBuffer chunk = first;
+    if (Mark.isIn(chunk)) {
+      Mark.remove(chunk);
+    }
+    chunk.putLong(CHECKSUM_AT, 0);
+    long at = 0;
+    while (true) {
+      chunk.flip().limit((int) Math.min(chunk.limit(), length - at));
+      at += chunk.limit();
+      crc.update(chunk);
+      if (at >= length || chunk.limit() == 0) {
+        return crc.getValue();
       }
-      at += n;
+      file.read(chunk.clear(), at);
     }
   }
 }

@@ -1,30 +1,27 @@
 package dev.stillframe.store;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.files.Disk;
+import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.SystemDisk;
 import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads the files of a {@link ReplaceStore}; needs no lock, because a file under one of its names
- * is never written again.
+ * is never written again. It opens a file more than once, so whoever reads while a host publishes
+ * may find that it has been removed in between; {@link ReplaceReader} does not.
  */
 public final class Snapshots {
   /**
@@ -78,21 +75,26 @@ public final class Snapshots {
    * @throws IOException if the directory cannot be read
    */
   public static Search newest(Path name) throws IOException {
+    return newest(SystemDisk.INSTANCE, name);
+  }
+
+  static Search newest(Disk disk, Path name) throws IOException {
     List<Rejected> rejected = new ArrayList<>();
-    List<Candidate> candidates = candidates(name, rejected);
+    List<Candidate> candidates = candidates(disk, name, rejected);
     candidates.sort(Comparator.comparingLong(Candidate::generation).reversed());
-    Optional<Found> sealed = sealed(candidates, rejected);
+    Optional<Found> sealed = sealed(disk, candidates, rejected);
     // Also where a sealed one was found: a file without a seal may be what is left of a newer one.
     Optional<Found> unsealed = unsealed(name, candidates, rejected);
     return new Search(sealed.or(() -> unsealed), rejected);
   }
 
-  private static Optional<Found> sealed(List<Candidate> candidates, List<Rejected> rejected) {
+  private static Optional<Found> sealed(
+      Disk disk, List<Candidate> candidates, List<Rejected> rejected) {
     for (Candidate candidate : candidates) {
       if (candidate.seal().isEmpty()) {
         continue;
       }
-      try (FileChannel file = PrivateFiles.open(candidate.file(), READ)) {
+      try (DiskFile file = disk.open(candidate.file(), false)) {
         candidate.seal().get().verify(file);
         return Optional.of(new Found(candidate.file(), candidate.generation()));
       } catch (IOException e) {
@@ -118,12 +120,13 @@ public final class Snapshots {
   }
 
   /** Reads the heads of all files under the name, each inode once. */
-  private static List<Candidate> candidates(Path name, List<Rejected> rejected) throws IOException {
+  private static List<Candidate> candidates(Disk disk, Path name, List<Rejected> rejected)
+      throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     Set<Object> inodes = new HashSet<>();
-    for (Path path : files(name)) {
-      try (FileChannel file = PrivateFiles.open(path, READ)) {
-        if (inodes.add(Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+    for (Path path : files(disk, name)) {
+      try (DiskFile file = disk.open(path, false)) {
+        if (inodes.add(disk.inode(path).orElseThrow(() -> gone(path)))) {
           candidates.add(new Candidate(path, Seal.read(file)));
         }
       } catch (NoSuchFileException e) {
@@ -138,14 +141,16 @@ public final class Snapshots {
     return candidates;
   }
 
+  private static NoSuchFileException gone(Path file) {
+    return new NoSuchFileException(file.toString());
+  }
+
   /** Lists {@code name} and every {@code name.G} that exist. */
-  static List<Path> files(Path name) throws IOException {
-    Path directory = name.toAbsolutePath().getParent();
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(path -> isName(name, path) || generationOf(name, path) > 0)
-          .sorted()
-          .toList();
-    }
+  static List<Path> files(Disk disk, Path name) throws IOException {
+    return disk.list(name.toAbsolutePath().getParent()).stream()
+        .filter(path -> isName(name, path) || generationOf(name, path) > 0)
+        .sorted()
+        .toList();
   }
 
   private static boolean isName(Path name, Path path) {
@@ -166,28 +171,36 @@ public final class Snapshots {
   /**
    * Reads a snapshot into private memory; a seal is checked again.
    *
-   * @param found what a search found
-   * @return a direct buffer that holds just the file
+   * @param found what a search in any store found
+   * @return a direct buffer that holds just the snapshot
    * @throws FormatException if it is not what was found any more
    * @throws IOException if it cannot be read
    */
   public static ByteBuffer load(Found found) throws IOException {
-    try (FileChannel file = PrivateFiles.open(found.file(), READ)) {
-      BufferMemory.requireMappable(file.size());
-      if (found.isSealed()) {
-        Optional<Seal> seal = Seal.read(file);
-        if (seal.isEmpty()) {
-          throw new FormatException(Reason.UNSEALED, found.file() + " has no seal");
-        }
-        seal.get().verify(file);
-      }
-      ByteBuffer image = ByteBuffer.allocateDirect((int) file.size());
-      Seal.readFully(file, image, 0);
+    return load(SystemDisk.INSTANCE, found);
+  }
+
+  static ByteBuffer load(Disk disk, Found found) throws IOException {
+    try (DiskFile file = disk.open(found.file(), false)) {
+      long size = found.isSealed() ? verifiedLength(file, found.file()) : file.size();
+      BufferMemory.requireMappable(size);
+      ByteBuffer image = ByteBuffer.allocateDirect((int) size);
+      file.read(image, 0);
       return image.clear();
     }
   }
 
-  private static String reason(IOException e) {
+  private static long verifiedLength(DiskFile file, Path path) throws IOException {
+    Optional<Seal> seal = Seal.read(file);
+    if (seal.isEmpty()) {
+      throw new FormatException(Reason.UNSEALED, path + " has no seal");
+    }
+    seal.get().verify(file);
+    return seal.get().length();
+  }
+
+  /** Says why a file was not taken. */
+  static String reason(IOException e) {
     return e instanceof FormatException ? e.getMessage() : e.toString();
   }
 }

@@ -201,7 +201,7 @@ class ReplaceStoreTest {
 
   @Test
   void namesThatOnlyLookAlikeAreLeftAlone() throws IOException {
-    for (String other : new String[] {"state.0", "state.01", "state.x", "state2", "xstate.1"}) {
+    for (String other : new String[] {"state.00", "state.01", "state.x", "state2", "xstate.1"}) {
       Files.write(directory.resolve(other), sealed(9));
     }
     assertTrue(Snapshots.newest(name).found().isEmpty());

@@ -1,0 +1,41 @@
+package dev.stillframe.store;
+
+import dev.stillframe.store.Snapshots.Search;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where one host keeps its images, whatever the store; what it may rely on is {@code Store.tla}. At
+ * every instant, after SIGKILL and after a power cut, there is a complete image, and never one
+ * older than the last reported. One thread at a time.
+ */
+public interface Store extends AutoCloseable {
+  /**
+   * Finds the newest usable image and repairs what a kill or a power cut left. What it returns is
+   * reported: nothing older will ever be found.
+   *
+   * @return what was found and what was not usable
+   * @throws IOException if the files cannot be read or repaired
+   */
+  Search recover() throws IOException;
+
+  /**
+   * Seals an image and makes it the newest. When this returns, it survives a power cut; if it
+   * throws, the last image is still there, and the store goes on.
+   *
+   * @param image the whole file, from index 0 to its capacity, at least one page; bytes 48 to 103
+   *     belong to the store and are written here
+   * @return the generation
+   * @throws IOException if the disk is full or fails, or if it takes too long until the store may
+   *     write
+   */
+  long publish(ByteBuffer image) throws IOException;
+
+  /**
+   * Gives up the lock.
+   *
+   * @throws IOException if that fails
+   */
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,160 @@
+package dev.stillframe.store;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.files.Disk;
+import dev.stillframe.files.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The two images of a twin store, and when one is usable: the one predicate that writer and readers
+ * share ({@code TwinImages.tla}, with {@code Check = "boot"}).
+ *
+ * <p>A mark of this boot is believed: it was cleared after the sync, so a clear one says "synced"
+ * and a dirty one "not". A mark of another boot says nothing, for a power cut may have kept it or
+ * not; then the whole checksum decides.
+ */
+final class TwinImages {
+  /** How many there are; they are numbered from 0. */
+  static final int COUNT = 2;
+
+  /** Bytes of page 0 that are written at once: seal and mark lie in this one sector. */
+  static final int HEAD_BYTES = 512;
+
+  /** No generation of ours gets there; a larger one is damage, and would overflow some day. */
+  private static final long MAX_GENERATION = 1L << 62;
+
+  /**
+   * What the first sector of an image says.
+   *
+   * @param image which image
+   * @param size bytes of the file; 0 if there is none
+   * @param seal empty if nothing was published in it
+   * @param mark empty if it was copied here and not written by this store
+   * @param broken why seal and mark cannot be read; null if they can
+   */
+  record Head(int image, long size, Optional<Seal> seal, Optional<Mark> mark, String broken) {
+    /** What it says, whether or not it is true; 0 if it says nothing. */
+    long generation() {
+      long generation = seal.map(Seal::generation).orElse(0L);
+      return generation < 1 || generation > MAX_GENERATION ? 0 : generation;
+    }
+
+    boolean isDirty() {
+      return mark.isPresent() && mark.get().isDirty();
+    }
+
+    /** Tells whether no publication into it ever came so far that it had a seal. */
+    boolean isUnused() {
+      return seal.isEmpty() && broken == null;
+    }
+  }
+
+  private final Disk disk;
+  private final Path name;
+  private final Boot boot;
+
+  TwinImages(Disk disk, Path name, Boot boot) {
+    this.disk = disk;
+    this.name = name;
+    this.boot = boot;
+  }
+
+  static Path path(Path name, int image) {
+    return name.resolveSibling(name.getFileName() + "." + image);
+  }
+
+  Path path(int image) {
+    return path(name, image);
+  }
+
+  /** The newest of no image is none, and the other one of that is image 0. */
+  static int other(Optional<Head> newest) {
+    return newest.isPresent() ? COUNT - 1 - newest.get().image() : 0;
+  }
+
+  List<Head> heads() throws IOException {
+    List<Head> heads = new ArrayList<>();
+    for (int image = 0; image < COUNT; image++) {
+      heads.add(head(image));
+    }
+    return heads;
+  }
+
+  Head head(int image) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(Seal.END).order(ByteOrder.LITTLE_ENDIAN);
+    long size = 0;
+    try (DiskFile file = disk.open(path(image), false)) {
+      size = file.size();
+      file.read(head, 0);
+      if (head.hasRemaining()) {
+        String broken = head.position() == 0 ? null : "has " + size + " bytes, which is no image";
+        return new Head(image, size, Optional.empty(), Optional.empty(), broken);
+      }
+      Optional<Mark> mark = Mark.isIn(head) ? Optional.of(Mark.of(head)) : Optional.empty();
+      return new Head(image, size, Seal.in(head), mark, null);
+    } catch (NoSuchFileException e) {
+      return new Head(image, 0, Optional.empty(), Optional.empty(), null);
+    } catch (AccessDeniedException e) {
+      throw e; // Not damaged, only not ours to read: the other one in its place may be older.
+    } catch (FormatException | FileSystemException e) {
+      return new Head(image, size, Optional.empty(), Optional.empty(), Snapshots.reason(e));
+    }
+  }
+
+  /** Returns the usable one with the highest generation, of two heads that were read. */
+  Optional<Head> newest(List<Head> heads) throws IOException {
+    List<Head> order = new ArrayList<>(heads);
+    order.sort(Comparator.comparingLong(Head::generation).reversed());
+    for (Head head : order) {
+      if (whyNot(head).isEmpty()) {
+        return Optional.of(head);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Tells why an image is not usable; empty if it is. */
+  Optional<String> whyNot(Head head) throws IOException {
+    if (head.broken() != null) {
+      return Optional.of(head.broken());
+    }
+    if (head.seal().isEmpty()) {
+      return Optional.of("nothing was published in it yet");
+    }
+    Seal seal = head.seal().get();
+    try {
+      seal.requireLength(head.size(), head.mark().isPresent());
+      if (head.generation() == 0) {
+        return Optional.of("seal has generation " + seal.generation());
+      }
+      if (head.mark().isEmpty() || !head.mark().get().isOf(boot)) {
+        return verify(seal, head);
+      }
+    } catch (FormatException e) {
+      return Optional.of(e.getMessage());
+    }
+    return head.isDirty()
+        ? Optional.of("a publication into it has begun and not ended")
+        : Optional.empty();
+  }
+
+  private Optional<String> verify(Seal seal, Head head) throws IOException {
+    try (DiskFile file = disk.open(path(head.image()), false)) {
+      seal.verify(file);
+      return Optional.empty();
+    } catch (FormatException e) {
+      String ended = head.isDirty() ? "; a publication into it has begun and not ended" : "";
+      return Optional.of(e.getMessage() + ended);
+    }
+  }
+}

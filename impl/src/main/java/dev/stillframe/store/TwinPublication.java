@@ -1,0 +1,114 @@
+package dev.stillframe.store;
+
+import static dev.stillframe.store.TwinImages.HEAD_BYTES;
+
+import dev.stillframe.files.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Writes one image over another that is locked. Each method is the step of its name in {@code
+ * TwinStore.tla}; their order is the protocol.
+ */
+final class TwinPublication {
+  /** What is compared and written as one. */
+  static final int PAGE = 4096;
+
+  private static final int CHUNK = 16 * PAGE;
+
+  private final DiskFile file;
+  private final ByteBuffer image;
+  private final Boot boot;
+
+  /**
+   * Prepares a publication.
+   *
+   * @param file the target, open for writing
+   * @param image with its seal, without a mark
+   * @param boot this one
+   */
+  TwinPublication(DiskFile file, ByteBuffer image, Boot boot) {
+    this.file = file;
+    this.image = image.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
+    this.boot = boot;
+  }
+
+  /**
+   * Runs all steps.
+   *
+   * @param isSure whether what is read in the target is known to be on disk
+   */
+  void run(boolean isSure) throws IOException {
+    growImage();
+    // Before the first byte: whoever looks from now on leaves this image alone.
+    write(new Mark(true, boot));
+    writeData(isSure);
+    writeSeal();
+    file.sync();
+    // After the sync: in this boot, a clear mark says that the image is on disk. It need not get
+    // there itself, for after a power cut the mark is that of another boot.
+    write(new Mark(false, boot));
+  }
+
+  /** A target that is larger stays so: its seal says how much of it counts. */
+  private void growImage() throws IOException {
+    if (file.size() < image.capacity()) {
+      file.setSize(image.capacity());
+    }
+  }
+
+  private void write(Mark mark) throws IOException {
+    file.write(mark.bytes(), Mark.AT);
+  }
+
+  /** Still dirty: the whole head but the mark is new after this. */
+  private void writeSeal() throws IOException {
+    byte[] bytes = new byte[HEAD_BYTES];
+    image.get(0, bytes);
+    ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    new Mark(true, boot).put(head);
+    file.write(head, 0);
+  }
+
+  /**
+   * Writes the pages that differ from what the target holds: compared byte by byte, for what was
+   * written last may have been given up half way. If it is not known what of the target is on disk,
+   * the next sync may not write what only looks right, so everything is written.
+   */
+  private void writeData(boolean isSure) throws IOException {
+    byte[] wanted = new byte[CHUNK];
+    byte[] there = new byte[CHUNK];
+    for (int at = 0; at < image.capacity(); at += CHUNK) {
+      int length = Math.min(CHUNK, image.capacity() - at);
+      image.get(at, wanted, 0, length);
+      if (isSure) {
+        file.read(ByteBuffer.wrap(there, 0, length), at);
+      }
+      writeRuns(wanted, isSure ? there : null, length, at);
+    }
+  }
+
+  /** Writes runs of differing pages of a chunk, each run by one call. */
+  private void writeRuns(byte[] wanted, byte[] there, int length, int at) throws IOException {
+    int start = at == 0 ? HEAD_BYTES : 0; // The head is written for itself, by writeSeal.
+    int from = start;
+    int to = start;
+    while (to < length) {
+      int end = Math.min((to / PAGE + 1) * PAGE, length);
+      if (there != null && Arrays.equals(wanted, to, end, there, to, end)) {
+        writeRun(wanted, from, to, at);
+        from = end;
+      }
+      to = end;
+    }
+    writeRun(wanted, from, to, at);
+  }
+
+  private void writeRun(byte[] wanted, int from, int to, int at) throws IOException {
+    if (from < to) {
+      file.write(ByteBuffer.wrap(wanted, from, to - from), at + from);
+    }
+  }
+}
