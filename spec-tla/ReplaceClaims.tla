@@ -48,7 +48,8 @@ GenerationInv == reported # 0 =>
 (* image that it saw first.                                                *)
 (***************************************************************************)
 StandInv == \A r \in Readers : readers[r].phase = "mapped" =>
-    \A i \in readers[r].files : Image(F, i) = readers[r].view
+    /\ readers[r].view # Torn
+    /\ \A i \in readers[r].files : Image(F, i) = readers[r].view
 
 (***************************************************************************)
 (* S3 recovery: a reader finds an image, not an older one than was         *)

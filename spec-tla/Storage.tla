@@ -24,7 +24,8 @@
 (*   - A sync that fails may have written any part; the kernel takes all   *)
 (*     pages for clean then, so that the next sync succeeds and writes     *)
 (*     nothing.  Until they are written again, processes still read what   *)
-(*     they wrote.  A directory is different: its next sync covers all.    *)
+(*     they wrote.  Sizes and the directory are different (a journal that  *)
+(*     fails stops the file system): their next sync covers all.           *)
 (*   - A rename is atomic, also in a power cut.  Between two names of one  *)
 (*     file it does nothing, as POSIX has it.                              *)
 (*   - Syncing a file says nothing of its names, syncing the directory     *)
@@ -137,7 +138,7 @@ SyncFile(F, i) ==
                    !.files[i].due = {}]
 
 \* The sync returns an error.
-SyncFileFails(F, i) == [F EXCEPT !.files[i].due = {}]
+SyncFileFails(F, i) == [F EXCEPT !.files[i].due = @ \cap {SizePage}]
 
 (***************************************************************************)
 (* Faults.                                                                 *)
