@@ -30,8 +30,8 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate stress model-tests chaos demo counterexamples format \
-  clean tools merge-classpath
+.PHONY: help build verify test check explore simulate stress model-tests chaos demo counterexamples \
+  litmus litmus-tests format clean tools merge-classpath
 
 help: ## print this list
 	@echo 'usage: make COMMAND [NAME=VALUE...]'
@@ -58,6 +58,11 @@ stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 	@$(JAVA) -Dtier='$(TIER)' -cp stress/target/classes:$$(cat stress/target/test-classpath) \
 	  dev.stillframe.stress.Main '$(T)'
 
+litmus: $(BUILT) ## run the litmus tests of the memory model on this hardware [T=regex] [TIER=]
+	@rm -rf target/litmus
+	@$(JAVA) -Dtier='$(TIER)' -cp stress/target/classes:$$(cat stress/target/test-classpath) \
+	  dev.stillframe.stress.Main --part litmus '$(T)'
+
 explore: $(BUILT) ## try every kill point and schedule of the shipped classes
 	$(call junit,explore,explore)
 
@@ -75,6 +80,9 @@ demo: $(BUILT) ## kill a program and its host six times and see its work go on
 
 counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now [SPEC=id or module]
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples $(SPEC)
+
+litmus-tests: $(BUILT) ## write the tests of TLC and jcstress from litmus.json
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteLitmusTests
 
 format: tools ## format the Java sources
 	@$(MAVEN) -q spotless:apply

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Verdict {
   FELL_SHORT,
   INCONCLUSIVE,
-  /** A tool is missing; the row's detail names it. */
+  /** A tool or a processor is missing; the row's detail names it. */
   SKIPPED,
   /** It ran, but this hardware cannot show the outcome; the row's detail says why. */
   NOT_OBSERVABLE_HERE,

@@ -17,4 +17,7 @@ public @interface Check {
 
   /** Returns what the test runs. */
   Subject subject() default Subject.SHIPPED;
+
+  /** Returns the first tier that runs it. */
+  Tier tier() default Tier.QUICK;
 }

@@ -54,7 +54,7 @@ final class Judge {
   /** Judges all results of one test. */
   static Row row(Check check, List<TestResult> results) {
     Judge judge = new Judge(check, results);
-    boolean shipped = check.subject() == Subject.SHIPPED;
+    boolean shipped = check.subject() == Subject.SHIPPED || check.subject() == Subject.LITMUS;
     return Row.of(
             check.id(),
             check.claim(),
@@ -66,6 +66,18 @@ final class Judge {
         .withSamples(judge.samples, null);
   }
 
+  /** The row of a test that this machine has too few processors for. */
+  static Row skipped(Check check, int actors) {
+    return Row.of(
+        check.id(),
+        check.claim(),
+        "jcstress",
+        Kind.POSITIVE,
+        "no forbidden outcome",
+        Verdict.SKIPPED,
+        "needs " + actors + " processors");
+  }
+
   private Verdict verdict() {
     if (!errors.isEmpty() || isSeen(Expect.FORBIDDEN) || isSeen(Expect.UNKNOWN)) {
       return Verdict.FELL_SHORT;
@@ -75,6 +87,7 @@ final class Judge {
       case REORDERED -> interesting ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT;
       case WEAKENED -> interesting ? Verdict.AS_EXPECTED : Verdict.NOT_OBSERVABLE_HERE;
       // Actors that never meet would show nothing, and no error either.
+      case LITMUS -> samples == 0 ? Verdict.INCONCLUSIVE : Verdict.AS_EXPECTED;
       case SHIPPED -> counts.containsValue(0L) ? Verdict.INCONCLUSIVE : Verdict.AS_EXPECTED;
     };
   }
@@ -85,8 +98,28 @@ final class Judge {
 
   private String detail() {
     List<String> parts = new ArrayList<>(errors);
+    if (check.subject() == Subject.LITMUS) {
+      describeOutcomes(parts);
+      return String.join("; ", parts);
+    }
     counts.forEach(
         (outcome, count) -> parts.add(String.format(Locale.ROOT, "%s: %,d", outcome, count)));
     return String.join("; ", parts);
+  }
+
+  /** What matters: what the model forbids, and what it allows and was never seen. */
+  private void describeOutcomes(List<String> parts) {
+    counts.forEach(
+        (outcome, count) -> {
+          boolean allowed = outcome.startsWith("acceptable ");
+          if (allowed && count == 0) {
+            parts.add("never seen: " + outcome.substring("acceptable ".length()));
+          } else if (!allowed && count > 0) {
+            parts.add(String.format(Locale.ROOT, "%s: %,d", outcome, count));
+          }
+        });
+    if (parts.isEmpty()) {
+      parts.add("every outcome that the model allows was seen, and no other");
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,6 +56,12 @@ public final class Main implements Callable<Integer> {
   private Path root;
 
   @Option(
+      names = "--part",
+      defaultValue = "stress",
+      description = "What to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Part part;
+
+  @Option(
       names = "--tier",
       defaultValue = "${sys:tier:-quick}",
       description = "How much to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -95,9 +102,17 @@ public final class Main implements Callable<Integer> {
       return notSetUp("no test matches '" + regex + "'");
     }
     Summary summary =
-        Summary.begin(checkout, "stress", checks.values().stream().map(Check::id).toList());
-    Jcstress jcstress = new Jcstress(checkout.resolve("target").resolve("stress"));
-    int code = jcstress.run(regex.pattern(), options(), new Progress(out)::line);
+        Summary.begin(checkout, part.directory(), checks.values().stream().map(Check::id).toList());
+    for (String test : tooLarge(checks.keySet())) {
+      Row row = Judge.skipped(checks.remove(test), TestList.getInfo(test).threads());
+      summary.add(row);
+      print(row);
+    }
+    if (checks.isEmpty()) {
+      return notSetUp("this machine has too few processors for any test that matches");
+    }
+    Jcstress jcstress = new Jcstress(checkout.resolve("target").resolve(part.directory()));
+    int code = jcstress.run(exactly(checks.keySet()), options(), new Progress(out)::line);
 
     Map<String, List<TestResult>> results =
         jcstress.results().stream().collect(Collectors.groupingBy(TestResult::getName));
@@ -112,15 +127,28 @@ public final class Main implements Callable<Integer> {
   }
 
   private List<String> options() {
-    return options == null ? tier.options() : options;
+    return options == null ? tier.options(part) : options;
+  }
+
+  /** Litmus tests with more actors than there are processors: jcstress would leave them out. */
+  private List<String> tooLarge(Set<String> tests) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return tests.stream()
+        .filter(test -> part == Part.LITMUS && TestList.getInfo(test).threads() > processors)
+        .toList();
+  }
+
+  private static String exactly(Set<String> tests) {
+    return tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
   }
 
   /** Every test that was compiled and matches, by its name. */
   private SortedMap<String, Check> matchingChecks() {
     SortedMap<String, Check> checks = new TreeMap<>();
     for (String test : TestList.tests()) {
-      if (regex.matcher(test).find()) {
-        checks.put(test, checkOf(test));
+      Check check = checkOf(test);
+      if (regex.matcher(test).find() && part.includes(check, tier)) {
+        checks.put(test, check);
       }
     }
     return checks;
@@ -144,14 +172,20 @@ public final class Main implements Callable<Integer> {
     if (!results.keySet().equals(tests)) {
       return notSetUp("%d tests ran of %d that match".formatted(results.size(), tests.size()));
     }
-    // All tests have two actors, so that each runs in the same virtual machines.
-    Set<Integer> machines = results.values().stream().map(List::size).collect(Collectors.toSet());
-    if (machines.size() > 1) {
+    // Tests with the same number of actors run in the same virtual machines.
+    Map<Integer, Set<Integer>> machines = new TreeMap<>();
+    results.forEach(
+        (test, list) ->
+            machines
+                .computeIfAbsent(TestList.getInfo(test).threads(), n -> new TreeSet<>())
+                .add(list.size()));
+    if (machines.values().stream().anyMatch(sizes -> sizes.size() > 1)) {
       return notSetUp("some virtual machines left no result: " + machines + " per test");
     }
     boolean fellShort = has(rows, Verdict.FELL_SHORT);
     if (code != 0 && !(code == JCSTRESS_FAILED && fellShort)) {
-      return notSetUp("jcstress exited with " + code + ", see target/stress/jcstress.log");
+      return notSetUp(
+          "jcstress exited with " + code + ", see target/" + part.directory() + "/jcstress.log");
     }
     if (fellShort) {
       return FELL_SHORT;
@@ -174,7 +208,7 @@ public final class Main implements Callable<Integer> {
             Locale.ROOT,
             "%-40s %,14d samples  %-20s %s",
             row.id(),
-            row.samples(),
+            row.samples() == null ? 0 : row.samples(),
             row.verdict(),
             row.detail()));
     out.flush();

@@ -15,5 +15,11 @@ public enum Subject {
    * The same classes over a memory in which one ordering is missing. Only hardware or a compiler
    * that makes use of it can show the interesting outcome; that it is not seen means nothing.
    */
-  WEAKENED
+  WEAKENED,
+
+  /**
+   * A program of a few accesses, whose outcomes the memory model of the specs foretells. Only what
+   * the model forbids is wrong; what it allows, this hardware need not show.
+   */
+  LITMUS
 }

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +26,13 @@ class MainTest {
   private final StringWriter errors = new StringWriter();
 
   private int run(String regex, String options) {
+    return run("stress", regex, options);
+  }
+
+  private int run(String part, String regex, String options) {
     return Main.commandLine()
         .setErr(new PrintWriter(errors, true))
-        .execute("--root", root.toString(), "--jcstress", options, regex);
+        .execute("--root", root.toString(), "--part", part, "--jcstress", options, regex);
   }
 
   private Map<String, Verdict> verdicts() throws IOException {
@@ -74,6 +79,18 @@ class MainTest {
   void whatIsNotObservableHereIsNoFailure() throws IOException {
     assertEquals(Main.AS_EXPECTED, run("Canaries.(Sound|Caught|NotObservable)$", SHORT));
     assertEquals(3, verdicts().size());
+  }
+
+  @Test
+  void anOutcomeThatTheModelForbidsTurnsTheLitmusTestsRed() throws IOException {
+    assertEquals(Main.FELL_SHORT, run("litmus", "Canaries", SHORT));
+    Map<String, Row> rows =
+        Summary.of(root, "litmus").rows().stream().collect(Collectors.toMap(Row::id, row -> row));
+    assertEquals(Set.of("canary-model-too-strong", "canary-model-weaker"), rows.keySet());
+    assertEquals(Verdict.FELL_SHORT, rows.get("canary-model-too-strong").verdict());
+    Row weaker = rows.get("canary-model-weaker");
+    assertEquals(Verdict.AS_EXPECTED, weaker.verdict());
+    assertEquals("never seen: 0, 0 (weak)", weaker.detail());
   }
 
   @Test

@@ -43,7 +43,15 @@ class LitmusTest {
     assertEquals(
         Litmus.read(SPECS).module(),
         Files.readString(SPECS.resolve("LitmusTests.tla")),
-        "LitmusTests.tla is out of date; run: make litmus");
+        "LitmusTests.tla is out of date; run: make litmus-tests");
+  }
+
+  @Test
+  void theStressTestsAreWrittenFromTheList() throws IOException {
+    assertEquals(
+        LitmusClasses.source(Litmus.read(SPECS)),
+        Files.readString(Checkout.root().resolve(LitmusClasses.FILE)),
+        LitmusClasses.FILE + " is out of date; run: make litmus-tests");
   }
 
   @Test

@@ -50,6 +50,43 @@ public final class Canaries {
     }
   }
 
+  /** A model forbids what always happens. */
+  @Check(id = "canary-model-too-strong", claim = "none", subject = Subject.LITMUS)
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "0, 0 (SC)")
+  @Outcome(expect = FORBIDDEN, desc = "no model allows it")
+  @JCStressTest
+  @State
+  public static class ModelTooStrong {
+    @Actor
+    public void one(II_Result result) {
+      result.r1 = 1;
+    }
+
+    @Actor
+    public void other(II_Result result) {
+      result.r2 = 1;
+    }
+  }
+
+  /** A model allows what never happens. */
+  @Check(id = "canary-model-weaker", claim = "none", subject = Subject.LITMUS)
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "1, 1 (SC)")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "0, 0 (weak)")
+  @Outcome(expect = FORBIDDEN, desc = "no model allows it")
+  @JCStressTest
+  @State
+  public static class ModelWeaker {
+    @Actor
+    public void one(II_Result result) {
+      result.r1 = 1;
+    }
+
+    @Actor
+    public void other(II_Result result) {
+      result.r2 = 1;
+    }
+  }
+
   /** Something that should happen never does. */
   @Check(id = "canary-never-met", claim = "none")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "always")
