@@ -81,7 +81,8 @@ IsClear(data) == /\ IsSealed(data)
 (*            but for an image from before the last power cut; one sync,   *)
 (*            before the mark: that says "synced" and need not last.       *)
 (***************************************************************************)
-IsOfBoot(data, boot) == data[MarkPage] # Zero /\ data[MarkPage][2] = boot
+IsOfBoot(data, boot) == /\ data[MarkPage] # Zero /\ data[MarkPage][2] = boot
+                        /\ ~Off("know the boot")
 
 \* (From a set of one, so that TLC reads the image once.)
 IsUsable(G, i, boot) ==

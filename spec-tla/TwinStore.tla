@@ -70,18 +70,20 @@ SyncNames ==
     /\ To("read heads")
     /\ UNCHANGED <<readers, attempt, reported, faults>>
 
+\* An image with a clear mark of this boot is on disk.
+MarkSaysSynced == Check = "boot" /\ ~Off("know the boot")
+
 \* One step: nobody else writes.
 ReadHeads ==
     /\ writer.phase = "read heads"
     /\ LET i == Newest(F, Boot) IN
        writer' = [writer EXCEPT !.image = i,
                      !.phase = CASE i = 0          -> "rest"
-                                 [] Check = "boot" -> "report found"
+                                 [] MarkSaysSynced -> "report found"
                                  [] OTHER          -> "sync found"]
     /\ UNCHANGED <<F, readers, attempt, reported, faults>>
 
-\* What it found may be there for processes alone, unless a mark that is
-\* cleared after the sync says more.
+\* What it found may be there for processes alone.
 SyncFound ==
     /\ writer.phase = "sync found"
     /\ F' = Synced("sync found")
