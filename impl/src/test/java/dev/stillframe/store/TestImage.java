@@ -35,6 +35,9 @@ final class TestImage {
 
   /** Returns the number of an image, or TORN if it is not just what was made with that number. */
   static int numberOf(ByteBuffer image) {
+    if (image.capacity() < PAGE) {
+      return TORN;
+    }
     ByteBuffer words = image.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     int number = (int) words.getLong(NUMBER_AT);
     if (words.getLong(PAGES_AT) * PAGE != words.capacity()) {
