@@ -72,7 +72,7 @@ simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=]
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')
 
-chaos: $(BUILT) ## kill real clients and hosts [RUNS=n]
+chaos: $(BUILT) ## kill real clients, hosts and managers [RUNS=n, as 1000]
 	$(call junit,chaos,chaos,-Dtier='$(TIER)' $(if $(RUNS),-Druns='$(RUNS)'))
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,11 +76,45 @@ final class ProgramsTest {
   }
 
   @Test
+  void serversAnswerFromWhatTheManagerPublished() throws Exception {
+    String before = run(1, ZoneServer.class, "zones", "published", "answers", "1");
+    assertTrue(before.contains("zones.lock"), before);
+    run(0, ZoneManager.class, "zones", "published", "3");
+    run(0, ZoneServer.class, "zones", "published", "answers", "100");
+    assertTrue(Acknowledged.open(directory.resolve("answers")).get() >= 100);
+    assertTrue(run(0, ZoneManager.class, "zones", "published", "1").contains("goes on after 3"));
+    Acknowledged.open(directory.resolve("published")).set(6);
+    String lost = "version 6 was published, and the newest found is 4";
+    assertTrue(run(1, ZoneManager.class, "zones", "published").contains(lost));
+    assertTrue(run(1, ZoneServer.class, "zones", "published", "answers").contains(lost));
+  }
+
+  @Test
   void wrongArgumentsGiveTheUsage() throws Exception {
     assertTrue(run(2, Primes.class, "many").contains("usage"));
     assertTrue(run(2, Records.class).contains("usage"));
     assertTrue(run(2, Records.class, "acks", "1", "2").contains("usage"));
     assertTrue(run(2, Demo.class).contains("usage"));
+    assertTrue(run(2, Settings.class).contains("usage"));
+    assertTrue(run(2, ZoneManager.class, "zones").contains("usage"));
+    assertTrue(run(2, ZoneServer.class, "zones", "published").contains("usage"));
+  }
+
+  @Test
+  void zonesVouchForEachOfTheirBytes() {
+    for (long serial : new long[] {1, 2, 64, 1000}) {
+      ByteBuffer image = ZoneImage.of(serial);
+      assertEquals(serial, ZoneImage.serialOf(image));
+      for (int at = 4096; at < image.capacity(); at += 509) {
+        image.put(at, (byte) ~image.get(at));
+        assertThrows(BrokenRecordException.class, () -> ZoneImage.serialOf(image));
+        image.put(at, (byte) ~image.get(at));
+      }
+      for (int page = 1; page < image.capacity() / 4096; page++) {
+        image.put(page * 4096, ZoneImage.of(serial + 1), page * 4096, 4096);
+      }
+      assertThrows(BrokenRecordException.class, () -> ZoneImage.serialOf(image));
+    }
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The shipped host and real clients, killed at random: {@code make chaos RUNS=n}, where n is how
- * many persisted snapshots are checked at least; each side is killed a tenth as often.
+ * many persisted snapshots are checked at least; each side is killed a tenth as often, and the
+ * manager of the zones n times.
  *
  * <p>{@code -Dseed=n} repeats an earlier run's order of kills, not its timing.
  */
@@ -34,13 +35,18 @@ final class ChaosTest {
 
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    ManagerChecks manager = new ManagerChecks(seed);
     return new ChaosChecks(seed)
         .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
         .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
         .holds("chaos-above-half-ring", "Q4", this::refuse)
+        .holds("chaos-manager-kills", "S1 S2 S3", manager::kill)
+        .holds("chaos-manager-operations", "S1 S2 S3", manager::killAtOperations)
         .breaks("chaos-tearing-client", "Q1", this::tear)
         .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
         .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
+        .breaks("chaos-scribbling-manager", "S2", manager::scribble)
+        .breaks("chaos-hasty-manager", "S3", manager::tellEarly)
         .asTests();
   }
 

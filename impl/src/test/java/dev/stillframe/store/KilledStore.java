@@ -1,0 +1,43 @@
+package dev.stillframe.store;
+
+import dev.stillframe.files.Disk;
+import dev.stillframe.files.SystemDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stores whose process is killed by SIGKILL just before one of their operations on files. */
+public final class KilledStore {
+  private KilledStore() {}
+
+  /**
+   * Opens a twin store.
+   *
+   * @param name the snapshot's name
+   * @param operation how many operations are done before; 0 kills at the first one
+   */
+  public static TwinStore twin(Path name, long operation) throws IOException {
+    AtomicLong left = new AtomicLong(operation);
+    Disk disk =
+        new HookedDisk(
+            SystemDisk.INSTANCE,
+            (what, file) -> {
+              if (left.getAndDecrement() == 0) {
+                System.err.println("killed before " + what + " of " + file.getFileName());
+                killThisProcess();
+              }
+            });
+    return TwinStore.open(disk, ReplaceStore.resolve(name), Duration.ofSeconds(60), Boot.current());
+  }
+
+  private static void killThisProcess() throws IOException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      new ProcessBuilder("kill", "-KILL", pid).start().waitFor();
+      Thread.currentThread().join(); // The signal may need a moment; nothing is done in it.
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted before it was killed", e);
+    }
+  }
+}
