@@ -269,7 +269,7 @@ abstract class StoreContract {
     Disk disk =
         new HookedDisk(
             SystemDisk.INSTANCE,
-            (what, file) -> {
+            (what, file, bytes) -> {
               if (left[0]-- <= 0) {
                 throw new Killed();
               }
@@ -303,7 +303,7 @@ abstract class StoreContract {
       Disk disk =
           new HookedDisk(
               SystemDisk.INSTANCE,
-              (what, file) -> {
+              (what, file, bytes) -> {
                 if (left[0]-- == 0) {
                   throw new IOException("No space left on device");
                 }
