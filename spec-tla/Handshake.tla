@@ -1,9 +1,9 @@
 ----------------------------- MODULE Handshake -----------------------------
 (***************************************************************************)
 (* The other recovery that was discussed for two mapped images: a version  *)
-(* file says which one is the newest, the writer tells every reader to     *)
-(* move and waits for all of them before it brings the other image up to   *)
-(* date.  It is here to be compared with TwinStore, and idealised:         *)
+(* file says which one is the newest, the writer tells the readers of the  *)
+(* other one to move and waits for them before it brings that up to date.  *)
+(* It is here to be compared with TwinStore, and idealised:                *)
 (*   - the version file is replaced as a whole, the way ReplaceStore does; *)
 (*   - a restarted writer knows when every living reader has registered    *)
 (*     again, which nothing but a list kept by somebody else can tell it;  *)
@@ -165,16 +165,18 @@ Report ==
 
 Living == {r \in Readers : readers[r].image # 0}
 
-\* After a restart it waits until everybody has registered again.
+\* It asks those who map the other image, and it knows who does.  After a
+\* restart it waits until everybody has registered again.
 Tell ==
     /\ writer.phase = "tell"
     /\ Living \subseteq writer.members \/ Off("wait for everybody")
-    /\ writer' = [writer EXCEPT !.phase = "wait", !.asked = writer.members,
-                                !.acks = {}]
-    /\ readers' = [r \in Readers |->
-                      IF r \in writer.members /\ r \in Living
-                      THEN [readers[r] EXCEPT !.told = writer.image]
-                      ELSE readers[r]]
+    /\ LET asked == {r \in writer.members : readers[r].image # writer.image} IN
+       /\ writer' = [writer EXCEPT !.phase = "wait", !.asked = asked,
+                                   !.acks = {}]
+       /\ readers' = [r \in Readers |->
+                         IF r \in asked \cap Living
+                         THEN [readers[r] EXCEPT !.told = writer.image]
+                         ELSE readers[r]]
     /\ UNCHANGED <<F, attempt, reported, faults>>
 
 \* Every reader that was asked, and still lives, has acknowledged.
@@ -327,4 +329,7 @@ PublishesProp == <>[](attempt + 1 \notin Attempts /\ writer.phase = "rest")
 
 \* Without kills: every image is reported.
 ReportsProp == <>[](attempt + 1 \notin Attempts /\ reported = attempt)
+
+\* A writer that is started can take an image in the end.
+RestartsProp == writer.phase = "dead" ~> writer.phase = "rest"
 =============================================================================

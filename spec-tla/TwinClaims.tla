@@ -131,6 +131,9 @@ PublishesProp == <>[](attempt + 1 \notin Attempts /\ writer.phase = "rest")
 \* Without kills and failed syncs: every image is reported.
 ReportsProp == <>[](attempt + 1 \notin Attempts /\ reported = attempt)
 
+\* A writer that is started can take an image in the end.
+RestartsProp == writer.phase = "dead" ~> writer.phase = "rest"
+
 OpensProp == \A r \in Readers :
     readers[r].phase = "read" /\ reported # 0
         ~> readers[r].phase \in {"mapped", "away"}
