@@ -22,7 +22,7 @@ public final class KilledStore {
     Disk disk =
         new HookedDisk(
             SystemDisk.INSTANCE,
-            (what, file) -> {
+            (what, file, bytes) -> {
               if (left.getAndDecrement() == 0) {
                 System.err.println("killed before " + what + " of " + file.getFileName());
                 killThisProcess();
