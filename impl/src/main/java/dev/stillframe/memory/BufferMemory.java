@@ -90,6 +90,28 @@ public final class BufferMemory implements WordMemory {
   }
 
   @Override
+  public boolean compareAndSetRelease(long at, long expected, long value) {
+    // The exchange, because compareAndSet has no mode but volatile, and the weak ones may fail.
+    return expected
+        == (long) WORD.compareAndExchangeRelease(buffer, Math.toIntExact(at), expected, value);
+  }
+
+  @Override
+  public long getAndAddOpaque(long at, long delta) {
+    return getAndAddRelease(at, delta);
+  }
+
+  @Override
+  public long getAndAddAcquire(long at, long delta) {
+    return (long) WORD.getAndAddAcquire(buffer, Math.toIntExact(at), delta);
+  }
+
+  @Override
+  public long getAndAddRelease(long at, long delta) {
+    return (long) WORD.getAndAddRelease(buffer, Math.toIntExact(at), delta);
+  }
+
+  @Override
   public void releaseFence() {
     VarHandle.releaseFence();
   }

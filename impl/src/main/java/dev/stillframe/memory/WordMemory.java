@@ -54,6 +54,45 @@ public interface WordMemory {
    */
   void setRelease(long at, long value);
 
+  /**
+   * Replaces a word if it is the expected one, in one step; a success is a write in release mode, a
+   * failure orders nothing. It never fails while the word is the expected one.
+   *
+   * @param at the word's byte address
+   * @param expected what the word must be
+   * @param value what it becomes
+   * @return true if the word was replaced
+   */
+  boolean compareAndSetRelease(long at, long expected, long value);
+
+  /**
+   * Adds to a word in one step, in opaque mode. Java has no such mode: the product uses a stronger
+   * one.
+   *
+   * @param at the word's byte address
+   * @param delta what is added
+   * @return the word as it was before
+   */
+  long getAndAddOpaque(long at, long delta);
+
+  /**
+   * Adds to a word in one step, whose read is in acquire mode.
+   *
+   * @param at the word's byte address
+   * @param delta what is added
+   * @return the word as it was before
+   */
+  long getAndAddAcquire(long at, long delta);
+
+  /**
+   * Adds to a word in one step, whose write is in release mode.
+   *
+   * @param at the word's byte address
+   * @param delta what is added
+   * @return the word as it was before
+   */
+  long getAndAddRelease(long at, long delta);
+
   /** Keeps earlier loads and stores of this thread ahead of its later stores. */
   void releaseFence();
 

@@ -45,6 +45,29 @@ public final class ArrayMemory implements WordMemory {
     words.setRelease(index(at), value);
   }
 
+  // Stronger than asked for, which makes no difference to checkers that are sequentially
+  // consistent.
+
+  @Override
+  public boolean compareAndSetRelease(long at, long expected, long value) {
+    return words.compareAndSet(index(at), expected, value);
+  }
+
+  @Override
+  public long getAndAddOpaque(long at, long delta) {
+    return words.getAndAdd(index(at), delta);
+  }
+
+  @Override
+  public long getAndAddAcquire(long at, long delta) {
+    return words.getAndAdd(index(at), delta);
+  }
+
+  @Override
+  public long getAndAddRelease(long at, long delta) {
+    return words.getAndAdd(index(at), delta);
+  }
+
   @Override
   public void releaseFence() {
     // The checkers that run over this memory are sequentially consistent.

@@ -36,6 +36,26 @@ public abstract class ForwardingMemory implements WordMemory {
   }
 
   @Override
+  public boolean compareAndSetRelease(long at, long expected, long value) {
+    return memory.compareAndSetRelease(at, expected, value);
+  }
+
+  @Override
+  public long getAndAddOpaque(long at, long delta) {
+    return memory.getAndAddOpaque(at, delta);
+  }
+
+  @Override
+  public long getAndAddAcquire(long at, long delta) {
+    return memory.getAndAddAcquire(at, delta);
+  }
+
+  @Override
+  public long getAndAddRelease(long at, long delta) {
+    return memory.getAndAddRelease(at, delta);
+  }
+
+  @Override
   public void releaseFence() {
     memory.releaseFence();
   }

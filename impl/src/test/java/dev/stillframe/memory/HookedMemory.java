@@ -48,6 +48,30 @@ public class HookedMemory implements WordMemory {
   }
 
   @Override
+  public boolean compareAndSetRelease(long at, long expected, long value) {
+    beforeAccess.run();
+    return memory.compareAndSetRelease(at, expected, value);
+  }
+
+  @Override
+  public long getAndAddOpaque(long at, long delta) {
+    beforeAccess.run();
+    return memory.getAndAddOpaque(at, delta);
+  }
+
+  @Override
+  public long getAndAddAcquire(long at, long delta) {
+    beforeAccess.run();
+    return memory.getAndAddAcquire(at, delta);
+  }
+
+  @Override
+  public long getAndAddRelease(long at, long delta) {
+    beforeAccess.run();
+    return memory.getAndAddRelease(at, delta);
+  }
+
+  @Override
   public void releaseFence() {
     beforeAccess.run();
     memory.releaseFence();

@@ -22,15 +22,19 @@ final class AccessSites {
   private static final Path SEAM = Path.of("memory");
 
   private static final Map<String, String> MODES =
-      Map.of(
-          "getOpaque", "opaque",
-          "setOpaque", "opaque",
-          "getAcquire", "acquire",
-          "setRelease", "release",
-          "acquireFence", "acquire fence",
-          "releaseFence", "release fence",
-          "getBytes", "plain",
-          "putBytes", "plain");
+      Map.ofEntries(
+          Map.entry("getOpaque", "opaque"),
+          Map.entry("setOpaque", "opaque"),
+          Map.entry("getAcquire", "acquire"),
+          Map.entry("setRelease", "release"),
+          Map.entry("compareAndSetRelease", "compare-and-set release"),
+          Map.entry("getAndAddOpaque", "add opaque"),
+          Map.entry("getAndAddAcquire", "add acquire"),
+          Map.entry("getAndAddRelease", "add release"),
+          Map.entry("acquireFence", "acquire fence"),
+          Map.entry("releaseFence", "release fence"),
+          Map.entry("getBytes", "plain"),
+          Map.entry("putBytes", "plain"));
 
   private static final Pattern ACCESS =
       Pattern.compile("\\.(" + String.join("|", MODES.keySet()) + ")\\(");

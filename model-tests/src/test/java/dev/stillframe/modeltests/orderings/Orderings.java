@@ -36,7 +36,7 @@ final class Orderings {
     }
 
     boolean isOrdered() {
-      return !mode.equals("opaque") && !mode.equals("plain");
+      return !mode.endsWith("opaque") && !mode.equals("plain");
     }
   }
 

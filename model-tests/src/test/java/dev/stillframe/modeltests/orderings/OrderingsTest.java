@@ -120,6 +120,20 @@ class OrderingsTest {
   }
 
   @Test
+  void eachAtomicUpdateHasAModeOfItsOwn() {
+    replace(
+        SOURCE,
+        "memory.setRelease(8, 2);",
+        "memory.compareAndSetRelease(8, 1, 2);\n    memory.getAndAddOpaque(8, 2);\n"
+            + "    memory.getAndAddAcquire(8, 2);\n    memory.getAndAddRelease(8, 2);");
+    assertFound(
+        "queue/Writer.java:6 is compare-and-set release, its row says release",
+        "queue/Writer.java:7 is add opaque, its row says release",
+        "queue/Writer.java:8 is add acquire, its row says release",
+        "queue/Writer.java:9 is add release, its row says release");
+  }
+
+  @Test
   void anAccessBesideTheSeam() {
     replace(
         SOURCE, "memory.setOpaque(0, 1);", "memory.setOpaque(0, 1);\n    VarHandle.fullFence();");

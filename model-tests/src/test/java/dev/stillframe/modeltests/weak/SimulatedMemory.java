@@ -4,6 +4,7 @@ import dev.stillframe.memory.WordMemory;
 import dev.stillframe.modeltests.weak.ViewMachine.Order;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -63,6 +64,34 @@ final class SimulatedMemory implements WordMemory {
   @Override
   public void setRelease(long at, long value) {
     write(at, value, Order.RELEASE);
+  }
+
+  private long update(long at, LongFunction<Long> change, Order order) {
+    int location = locations.applyAsInt(at);
+    if (location == UNSHARED) {
+      throw new IllegalArgumentException("the word at " + at + " was not to be written");
+    }
+    return machine.update(thread, location, change, order);
+  }
+
+  @Override
+  public boolean compareAndSetRelease(long at, long expected, long value) {
+    return update(at, old -> old == expected ? value : null, Order.RELEASE) == expected;
+  }
+
+  @Override
+  public long getAndAddOpaque(long at, long delta) {
+    return update(at, old -> old + delta, Order.RELAXED);
+  }
+
+  @Override
+  public long getAndAddAcquire(long at, long delta) {
+    return update(at, old -> old + delta, Order.ACQUIRE);
+  }
+
+  @Override
+  public long getAndAddRelease(long at, long delta) {
+    return update(at, old -> old + delta, Order.RELEASE);
   }
 
   @Override

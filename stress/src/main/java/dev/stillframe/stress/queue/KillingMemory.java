@@ -29,6 +29,30 @@ final class KillingMemory extends ForwardingMemory {
   }
 
   @Override
+  public boolean compareAndSetRelease(long at, long expected, long value) {
+    count();
+    return super.compareAndSetRelease(at, expected, value);
+  }
+
+  @Override
+  public long getAndAddOpaque(long at, long delta) {
+    count();
+    return super.getAndAddOpaque(at, delta);
+  }
+
+  @Override
+  public long getAndAddAcquire(long at, long delta) {
+    count();
+    return super.getAndAddAcquire(at, delta);
+  }
+
+  @Override
+  public long getAndAddRelease(long at, long delta) {
+    count();
+    return super.getAndAddRelease(at, delta);
+  }
+
+  @Override
   public void putBytes(long at, byte[] source, int from, int length) {
     count();
     super.putBytes(at, source, from, length);
