@@ -120,6 +120,8 @@ class HookedDisk implements Disk {
     @Override
     public void close() throws IOException {
       file.close();
+      hook.before(
+          "close", path, 0); // Closed all the same; this is the moment behind the last step.
     }
   }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +23,19 @@ final class TwinRaceTest {
   private Path name;
 
   @BeforeEach
-  void publishTwo() throws IOException {
+  void name() throws IOException {
     name = directory.toRealPath().resolve("state");
+  }
+
+  /** Leaves a new store with so many publications: the newest is in image 0 or in image 1. */
+  private void publish(int initial) throws IOException {
     for (int image = 0; image < 2; image++) {
       Files.deleteIfExists(TwinImages.path(name, image));
     }
     try (TwinStore store = open(SystemDisk.INSTANCE)) {
-      store.publish(TestImage.of(1, 4));
-      store.publish(TestImage.of(2, 4));
+      for (int i = 1; i <= initial; i++) {
+        store.publish(TestImage.of(i, 4));
+      }
     }
   }
 
@@ -54,6 +61,7 @@ final class TwinRaceTest {
    */
   @Test
   void aReaderThatComesAtAnyOperationOfTheWriterFindsWhatWasReported() throws Exception {
+    publish(2);
     int[] reported = {2};
     int[] looks = {0};
     Disk busy =
@@ -75,27 +83,90 @@ final class TwinRaceTest {
     assertTrue(looks[0] > 40, "only " + looks[0]);
   }
 
-  /**
-   * The writer goes on before each operation of a look: it publishes so many images, and dies in
-   * the middle of one more, before each of its operations.
-   */
+  /** Where a writer is in the middle of its second publication, or behind it. */
+  private static final int WRITER_OPERATIONS = 40;
+
   @Test
   void aWriterThatGoesOnAndDiesAtAnyOperationOfALookTearsNothing() throws Exception {
+    forEachPairOfOperations(
+        death -> {
+          publishUntil(
+              3,
+              (what, file, bytes) -> {
+                if (death[0]-- == 0) {
+                  throw new IOException("dead");
+                }
+              });
+        },
+        () -> {});
+  }
+
+  /** Suspended in the middle of a publication, it goes on when the reader has its image. */
+  @Test
+  void aWriterThatIsSuspendedAtAnyOperationAndGoesOnTearsNothing() throws Exception {
+    AtomicReference<Thread> writer = new AtomicReference<>();
+    Semaphore reads = new Semaphore(0);
+    Semaphore writes = new Semaphore(0);
+    forEachPairOfOperations(
+        suspension -> {
+          writer.set(
+              new Thread(
+                  () -> {
+                    try {
+                      publishUntil(
+                          3,
+                          (what, file, bytes) -> {
+                            if (suspension[0]-- == 0) {
+                              reads.release();
+                              writes.acquireUninterruptibly();
+                            }
+                          });
+                    } finally {
+                      reads.release();
+                    }
+                  }));
+          writer.get().start();
+          reads.acquireUninterruptibly();
+        },
+        () -> {
+          if (writer.get() != null) {
+            writes.release();
+            join(writer.getAndSet(null));
+            reads.drainPermits();
+            writes.drainPermits();
+          }
+        });
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the writer does before one operation of a look; it has a countdown to its own event. */
+  private interface Writer {
+    void run(int[] countdown);
+  }
+
+  private void forEachPairOfOperations(Writer writer, Runnable afterLook) throws IOException {
     int looks = 0;
-    for (int publications = 0; publications < 3; publications++) {
-      for (int death = 0; death < 14; death++) {
+    for (int initial = 2; initial <= 3; initial++) {
+      for (int event = 0; event < WRITER_OPERATIONS; event++) {
         boolean isReached = true;
         for (int at = 0; isReached; at++) {
-          publishTwo();
-          isReached = looksWhileTheWriterGoesOn(at, publications, death);
+          publish(initial);
+          isReached = look(at, initial, event, writer, afterLook);
           looks++;
         }
       }
     }
-    assertTrue(looks > 300, "only " + looks);
+    assertTrue(looks > 500, "only " + looks);
   }
 
-  private boolean looksWhileTheWriterGoesOn(int at, int publications, int death)
+  private boolean look(int at, int initial, int event, Writer writer, Runnable afterLook)
       throws IOException {
     int[] left = {at};
     Disk disk =
@@ -103,39 +174,30 @@ final class TwinRaceTest {
             SystemDisk.INSTANCE,
             (what, file, bytes) -> {
               if (left[0]-- == 0) {
-                publishAndDie(publications, death);
+                writer.run(new int[] {event});
               }
             });
     try (TwinReader reader = reader(disk)) {
       int number = look(reader);
-      assertBetween(2, number, 3 + publications);
+      assertBetween(initial, number, 6);
       assertEquals(number, TestImage.numberOf(reader.image()));
+      afterLook.run();
+      assertEquals(number, TestImage.numberOf(reader.image()), () -> "at " + at + ", " + event);
+    } finally {
+      afterLook.run();
     }
     return left[0] < 0;
   }
 
-  private void publishAndDie(int publications, int death) throws IOException {
-    int[] left = {Integer.MAX_VALUE};
-    Disk dying =
-        new HookedDisk(
-            SystemDisk.INSTANCE,
-            (what, file, bytes) -> {
-              if (left[0]-- <= 0) {
-                throw new IOException("dead");
-              }
-            });
-    try (TwinStore store = open(dying)) {
-      store.recover();
-      try {
-        for (int i = 3; i < 3 + publications; i++) {
-          store.publish(TestImage.of(i, 4));
-        }
-        left[0] = death;
-        store.publish(TestImage.of(3 + publications, 4));
-      } catch (IOException e) {
-        // It is dead, or the reader has just the image that it wants to write.
-        assertTrue(e.getMessage().matches("dead|.*mapped by readers.*"), e::toString);
+  /** Publishes as far as the hook and the reader allow. */
+  private void publishUntil(int count, HookedDisk.Hook hook) {
+    try (TwinStore store = open(new HookedDisk(SystemDisk.INSTANCE, hook))) {
+      int newest = (int) store.recover().found().orElseThrow().generation();
+      for (int i = newest + 1; i <= newest + count; i++) {
+        store.publish(TestImage.of(i, 4));
       }
+    } catch (IOException e) {
+      assertTrue(e.getMessage().matches("dead|.*mapped by readers.*"), e::toString);
     }
   }
 }
