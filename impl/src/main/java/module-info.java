@@ -8,6 +8,7 @@ module dev.stillframe {
   exports dev.stillframe.memory;
   exports dev.stillframe.queue;
   exports dev.stillframe.store;
+  exports dev.stillframe.triple;
   exports dev.stillframe.files to
       dev.stillframe.cli;
 }

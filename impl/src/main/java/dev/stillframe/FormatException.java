@@ -24,7 +24,11 @@ public final class FormatException extends IOException {
     /** The file carries no seal. */
     UNSEALED,
     /** The seal is there and does not match the bytes. */
-    SEAL_BROKEN
+    SEAL_BROKEN,
+    /** The control word of a triple buffer is none that a client and a host can make. */
+    CONTROL,
+    /** Records of a triple buffer are damaged, or some are missing. */
+    RECORDS
   }
 
   /** What is wrong. */

@@ -1,0 +1,85 @@
+package dev.stillframe.triple;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.memory.WordMemory;
+import java.nio.ByteBuffer;
+
+/**
+ * Goes through the records in the first words of a buffer, and reads nothing beyond. Nobody writes
+ * there while the buffer is offered, taken by this host, or was when this client started; but the
+ * words may be anything. Each is read once and checked.
+ */
+final class RecordCursor {
+  /** Marks a base in the first word of a record; the other bits are its length. */
+  static final long BASE = Long.MIN_VALUE;
+
+  private final WordMemory memory;
+  private final TripleLayout layout;
+  private int buffer;
+  private int words;
+  private int position;
+  private long number;
+  private long length;
+  private boolean isBase;
+
+  RecordCursor(WordMemory memory, TripleLayout layout) {
+    this.memory = memory;
+    this.layout = layout;
+  }
+
+  /** Starts before the first record of a half of a control word that was checked. */
+  void open(long control, int half) throws FormatException {
+    buffer = Control.buffer(control, half);
+    words = Control.words(control, half);
+    position = 0;
+    length = 0;
+    // [triple.read.first] L: the take, or the read of C at a restart, has acquired it.
+    long first = memory.getOpaque(layout.firstNumberAt(buffer));
+    require(first >= 1 && first <= TripleLayout.MAX_NUMBER, "L is %d", first);
+    number = first - 1;
+  }
+
+  /** Goes to the next record, and returns false if there is none. */
+  boolean next() throws FormatException {
+    if (!hasNext()) {
+      return false;
+    }
+    // [triple.read.length] as L.
+    long head = memory.getOpaque(layout.recordAt(buffer, position));
+    isBase = (head & BASE) != 0;
+    length = head & ~BASE;
+    require(length <= (words - position - 1L) * Long.BYTES, "a record has %d bytes", length);
+    require(!isBase || position == 0, "a base is not the first record but at word %d", position);
+    position += TripleLayout.recordWords((int) length);
+    number++;
+    return true;
+  }
+
+  /** Tells whether there is another record. */
+  boolean hasNext() {
+    return position < words;
+  }
+
+  /** Returns the number of the record; before the first one, the number before it. */
+  long number() {
+    return number;
+  }
+
+  /** Copies the record. */
+  StateRecord record() {
+    byte[] bytes = new byte[(int) length];
+    int first = position - TripleLayout.recordWords(bytes.length) + 1;
+    // [triple.read.bytes] as L.
+    memory.getBytes(layout.recordAt(buffer, first), ByteBuffer.wrap(bytes), 0, bytes.length);
+    return new StateRecord(number, isBase, bytes);
+  }
+
+  private void require(boolean condition, String what, long value) throws FormatException {
+    if (!condition) {
+      throw new FormatException(
+          Reason.RECORDS,
+          String.format("buffer %d, of which %d words are used: " + what, buffer, words, value));
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.stillframe.triple;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.memory.WordMemory;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The client's side of the triple buffer. A commit, or its refusal, takes at most {@link
+ * #MAX_ATTEMPTS} rounds of own steps whatever the host does, allocates nothing and makes no system
+ * call.
+ *
+ * <p>Why each ordering is there, and what breaks without it:
+ *
+ * <ul>
+ *   <li><i>read of C</i>, acquire: who sees that the host has returned a buffer comes after all
+ *       that the host read in it. Otherwise the host may read a record that is written over it.
+ *   <li><i>offer</i>, release: who takes the buffer sees its first number and its records.
+ * </ul>
+ *
+ * <p>One thread at a time, and one client for each memory.
+ */
+public final class TripleWriter {
+  /**
+   * The most times that a commit tries: between two changes of C by the client, the host makes at
+   * most four (return, take, return, set W).
+   */
+  public static final int MAX_ATTEMPTS = 5;
+
+  private static final long NOWHERE = -1;
+
+  private final WordMemory memory;
+  private final TripleLayout layout;
+
+  /** What C was when this client started; the buffers that it names stay until a commit. */
+  private final long found;
+
+  private long newest;
+  private boolean hasCommitted;
+  private boolean hostWaited;
+
+  /**
+   * Takes up the state that a memory holds, whoever wrote it and wherever it was killed.
+   *
+   * @param memory a configured memory with no other client
+   * @throws FormatException if it is not configured, foreign, impossible or truncated
+   */
+  public TripleWriter(WordMemory memory) throws FormatException {
+    this.memory = memory;
+    this.layout = TripleLayout.read(memory);
+    // [triple.restart.control] before A, acquire: if a buffer is no longer named, A counts it.
+    found = Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), layout.capacityWords());
+    newest =
+        Math.max(durable(), Math.max(last(Control.taken(found)), last(Control.offered(found))));
+  }
+
+  /** Returns the number of the last record in a half. */
+  private long last(int half) throws FormatException {
+    if (half == Control.NONE) {
+      return 0;
+    }
+    RecordCursor records = new RecordCursor(memory, layout);
+    records.open(found, half);
+    while (records.next()) {
+      // The number counts the lengths that were walked.
+    }
+    return records.number();
+  }
+
+  /**
+   * Goes through every record that makes up the state at the start of this client, in order: those
+   * of the journal, then those that are on their way there. Before the first commit only.
+   *
+   * @param journal opens the journal; it is called after the buffers were copied, because what the
+   *     host persists and returns in between is only in the journal then
+   * @param state is given each record once
+   * @throws FormatException if records are missing or buffers are damaged
+   */
+  public void rebuild(Supplier<Iterator<StateRecord>> journal, Consumer<StateRecord> state)
+      throws FormatException {
+    if (hasCommitted) {
+      throw new IllegalStateException("the buffers have changed since: rebuild before committing");
+    }
+    RecordMerge merge = new RecordMerge(state);
+    merge.keep(memory, layout, found, Control.taken(found));
+    merge.keep(memory, layout, found, Control.offered(found));
+    merge.run(journal.get(), newest);
+  }
+
+  /**
+   * Commits an increment.
+   *
+   * @param source where the bytes come from
+   * @param from index of the first byte in {@code source}
+   * @param length how many bytes
+   * @return true if it was committed; false if the buffer that is offered has no room, because the
+   *     host has not taken it: nothing has changed then, and a base would still be taken
+   * @throws IllegalArgumentException if no buffer is large enough
+   * @throws FormatException if the control word is damaged
+   */
+  public boolean increment(byte[] source, int from, int length) throws FormatException {
+    return commit(source, from, length, false);
+  }
+
+  /**
+   * Commits a base, which holds the whole state: it replaces what is offered, and is never refused.
+   *
+   * @param source where the bytes come from
+   * @param from index of the first byte in {@code source}
+   * @param length how many bytes
+   * @throws IllegalArgumentException if no buffer is large enough
+   * @throws FormatException if the control word is damaged
+   */
+  public void base(byte[] source, int from, int length) throws FormatException {
+    commit(source, from, length, true);
+  }
+
+  private boolean commit(byte[] source, int from, int length, boolean isBase)
+      throws FormatException {
+    Objects.checkFromIndexSize(from, length, source.length);
+    int words = TripleLayout.recordWords(length);
+    if (words > layout.capacityWords()) {
+      throw new IllegalArgumentException(
+          "a record of " + length + " bytes does not fit a buffer of " + layout.capacity());
+    }
+    long written = NOWHERE;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      // [triple.commit.control] ReadControl, acquire: the host's last read of a buffer that it has
+      // returned comes before the first write to it here.
+      long control =
+          Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), layout.capacityWords());
+      int half = Control.toOffer(control);
+      boolean isAppended = !isBase && Control.offered(control) == half;
+      int buffer = isAppended ? Control.buffer(control, half) : Control.freeBuffer(control);
+      int used = isAppended ? Control.words(control, half) : 0;
+      if (words > layout.capacityWords() - used) {
+        return false;
+      }
+      long at = layout.recordAt(buffer, used);
+      if (at != written) {
+        if (!isAppended) {
+          // [triple.commit.first] WriteRecord: before Offer.
+          memory.setOpaque(layout.firstNumberAt(buffer), newest + 1);
+        }
+        write(at, source, from, length, isBase);
+        written = at;
+      }
+      // [triple.commit.offer] Offer: release. Relaxed, the host may take a buffer and not see what
+      // is in it. It fails if the host has taken, returned or begun to wait, and changes nothing.
+      if (memory.compareAndSetRelease(
+          TripleLayout.CONTROL_AT, control, Control.offer(control, half, buffer, used + words))) {
+        newest++;
+        hasCommitted = true;
+        hostWaited = Control.waits(control);
+        return true;
+      }
+    }
+    throw new FormatException(
+        Reason.CONTROL, "the control word has changed more often than one host can change it");
+  }
+
+  private void write(long at, byte[] source, int from, int length, boolean isBase) {
+    // [triple.commit.length] WriteRecord: before Offer.
+    memory.setOpaque(at, isBase ? length | RecordCursor.BASE : length);
+    // [triple.commit.bytes] WriteRecord: before Offer.
+    memory.putBytes(at + Long.BYTES, source, from, length);
+  }
+
+  /**
+   * Returns the number of the newest record: the last one committed, here or before a restart.
+   *
+   * @return 0 if nothing was ever committed
+   */
+  public long newest() {
+    return newest;
+  }
+
+  /**
+   * Returns how far the host has persisted.
+   *
+   * @return the number of a record; all up to it are durable
+   * @throws FormatException if the word is damaged
+   */
+  public long durable() throws FormatException {
+    return TripleHost.durable(memory);
+  }
+
+  /**
+   * Tells whether the last commit found the host waiting. A host of ours looks by itself; one that
+   * sleeps until it is woken is to be woken then.
+   *
+   * @return true if W was set in the control word that the commit replaced
+   */
+  public boolean hostWaited() {
+    return hostWaited;
+  }
+
+  /**
+   * Returns the layout of the memory.
+   *
+   * @return what the header said when this writer was created
+   */
+  public TripleLayout layout() {
+    return layout;
+  }
+}
