@@ -1,7 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
-import dev.stillframe.store.ReplaceStore;
+import dev.stillframe.store.Store;
 import java.io.IOException;
 
 /**
@@ -25,13 +25,13 @@ final class Captures {
   private static final int STARVED_ROUNDS = 10;
 
   private final MemoryView memory;
-  private final ReplaceStore store;
+  private final Store store;
   private final Statistics statistics;
   private final Reports reports;
   private boolean isUnpublished;
   private int starvedRounds;
 
-  Captures(MemoryView memory, ReplaceStore store, Statistics statistics, Reports reports) {
+  Captures(MemoryView memory, Store store, Statistics statistics, Reports reports) {
     this.memory = memory;
     this.store = store;
     this.statistics = statistics;

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.stillframe.files.FileLocks;
 import dev.stillframe.queue.QueueClient;
 import dev.stillframe.store.ReplaceStore;
+import dev.stillframe.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class Host {
   int run() throws Exception {
     Executable.require(options.command().get(0), environment.get("PATH"));
     Signals signals = Signals.listen();
-    try (ReplaceStore store = ReplaceStore.open(options.snapshot(), options.keep())) {
+    try (Store store = options.store().open(options.snapshot(), options.keep())) {
       Path snapshot = ReplaceStore.resolve(options.snapshot());
       Snapshot.Recovery recovery = Snapshot.recover(store, reports);
       HostMemory memory = memory(snapshot);

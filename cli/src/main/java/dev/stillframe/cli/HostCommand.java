@@ -47,6 +47,8 @@ final class HostCommand implements Callable<Integer> {
     FINAL
   }
 
+  private static final int DEFAULT_KEEP = 2;
+
   @Option(
       names = "--capture",
       paramLabel = "queue|final",
@@ -71,11 +73,19 @@ final class HostCommand implements Callable<Integer> {
   private Duration interval;
 
   @Option(
+      names = "--store",
+      paramLabel = "replace|twin",
+      defaultValue = "replace",
+      description =
+          "replace: a new file SNAPSHOT each time; twin: two files SNAPSHOT.0 and SNAPSHOT.1 in "
+              + "turn, where only what changed is written (default: replace).")
+  private StoreKind store;
+
+  @Option(
       names = "--keep",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Generations of the snapshot to keep (default: 2).")
-  private int keep;
+      description = "Generations of the snapshot to keep, with --store replace (default: 2).")
+  private Integer keep;
 
   @Option(names = "--stats", description = "Print at the end what the captures came to.")
   private boolean stats;
@@ -94,12 +104,18 @@ final class HostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (keep < 1) {
+    if (keep != null && store == StoreKind.TWIN) {
+      throw new ParameterException(
+          spec.commandLine(), "--keep is for --store replace: a twin store has its two images");
+    }
+    int generations = keep == null ? DEFAULT_KEEP : keep;
+    if (generations < 1) {
       throw new ParameterException(
           spec.commandLine(), "--keep is " + keep + ": at least 1 generation must be kept");
     }
     HostOptions options =
-        new HostOptions(snapshot, command, capture == Capture.QUEUE, size, interval, keep, stats);
+        new HostOptions(
+            snapshot, command, capture == Capture.QUEUE, size, interval, store, generations, stats);
     return new Host(options, System.getenv(), new Reports(System.err)).run();
   }
 }

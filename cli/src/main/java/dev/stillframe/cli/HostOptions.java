@@ -12,7 +12,8 @@ import java.util.List;
  * @param capturesWhileRunning whether to capture while the client runs, or only when it has ended
  * @param size the least size of the memory in bytes; 0 leaves it to the client
  * @param interval pause between two rounds of captures
- * @param keep how many generations to keep
+ * @param store how images are kept
+ * @param keep how many generations a replace store keeps
  * @param stats whether to print what the captures came to
  */
 record HostOptions(
@@ -21,5 +22,6 @@ record HostOptions(
     boolean capturesWhileRunning,
     long size,
     Duration interval,
+    StoreKind store,
     int keep,
     boolean stats) {}

@@ -7,6 +7,7 @@ import dev.stillframe.queue.Entry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,25 +33,29 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  @Parameters(paramLabel = "FILE", description = "A snapshot or a memory file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A snapshot, a memory file, or the name of a twin store.")
   private Path file;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Inspection inspection = Inspection.of(file);
+    List<Inspection> inspections = Inspection.all(file);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(asJson(inspection));
+      out.println(asJson(inspections.size() == 1 ? inspections.get(0) : inspections));
     } else {
-      print(inspection, out);
+      for (Inspection inspection : inspections) {
+        print(inspection, out);
+      }
     }
     out.flush();
-    return inspection.restorable() ? 0 : 1;
+    return inspections.stream().anyMatch(Inspection::restorable) ? 0 : 1;
   }
 
-  private static String asJson(Inspection inspection) throws JsonProcessingException {
+  private static String asJson(Object inspection) throws JsonProcessingException {
     return new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValueAsString(inspection);
@@ -67,6 +72,12 @@ final class InspectCommand implements Callable<Integer> {
       out.printf("written     %d%n", header.writeOffset());
     }
     print(inspection.seal(), out);
+    Inspection.MarkState mark = inspection.mark();
+    if (mark != null) {
+      out.printf(
+          "mark        %s, of %s boot %s%n",
+          mark.state(), mark.ofThisBoot() ? "this" : "another", mark.boot());
+    }
     out.printf("entries     %d%n", inspection.entries().size());
     for (Entry entry : inspection.entries()) {
       out.printf(

@@ -9,12 +9,17 @@ import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.Entry;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.queue.QueueReader;
+import dev.stillframe.store.Boot;
+import dev.stillframe.store.Mark;
 import dev.stillframe.store.Seal;
+import dev.stillframe.store.TwinStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +30,7 @@ import java.util.Optional;
  * @param size bytes
  * @param header what page 0 says; null if that is impossible
  * @param seal what vouches for the bytes
+ * @param mark of an image of the twin store; null for any other file
  * @param entries the consecutive entries that end at the newest one, oldest first
  * @param strays valid descriptors that are no part of these
  * @param newest the last of the entries; null if there is none
@@ -37,6 +43,7 @@ record Inspection(
     long size,
     Header header,
     SealState seal,
+    MarkState mark,
     List<Entry> entries,
     int strays,
     Entry newest,
@@ -92,9 +99,48 @@ record Inspection(
       return state.equals("broken");
     }
 
+    boolean holds() {
+      return state.equals("holds");
+    }
+
     boolean isMissing() {
       return state.equals("none");
     }
+  }
+
+  /**
+   * A mark of the twin store.
+   *
+   * @param state clear or dirty
+   * @param boot the boot in which it was written, 32 hexadecimal digits; zeros if unknown
+   * @param ofThisBoot whether that is this one, so that the mark is believed
+   */
+  record MarkState(String state, String boot, boolean ofThisBoot) {
+    static MarkState of(Mark mark) {
+      HexFormat hex = HexFormat.of();
+      return new MarkState(
+          mark.isDirty() ? "dirty" : "clear",
+          hex.toHexDigits(mark.boot().high()) + hex.toHexDigits(mark.boot().low()),
+          mark.isOf(Boot.current()));
+    }
+
+    /** Tells whether what the file holds may not be on disk, whatever its seal says. */
+    boolean isUnfinished() {
+      return ofThisBoot && state.equals("dirty");
+    }
+  }
+
+  /** Looks at a file, or at both images where only a twin store has this name. */
+  static List<Inspection> all(Path file) throws IOException {
+    List<Path> images = TwinStore.images(file);
+    if (Files.exists(file) || !Files.exists(images.get(0))) {
+      return List.of(of(file));
+    }
+    List<Inspection> all = new ArrayList<>();
+    for (Path image : images) {
+      all.add(of(image));
+    }
+    return all;
   }
 
   /** Looks at a file. */
@@ -105,16 +151,20 @@ record Inspection(
     try (FileChannel channel = FileChannel.open(file, READ)) {
       BufferMemory.requireMappable(channel.size());
       SealState seal = SealState.of(channel);
+      MarkState mark = Mark.read(channel).map(MarkState::of).orElse(null);
       try {
-        return Isolation.call(() -> of(file, channel, seal));
+        return Isolation.call(() -> of(file, channel, seal, mark));
       } catch (FormatException e) {
-        return unusable(file, channel, seal, e);
+        return unusable(file, channel, seal, mark, e);
       }
     }
   }
 
-  private static Inspection of(Path file, FileChannel channel, SealState seal) throws IOException {
-    BufferMemory memory = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
+  private static Inspection of(Path file, FileChannel channel, SealState seal, MarkState mark)
+      throws IOException {
+    // An image that was larger once has a rest behind what its seal is for.
+    long size = mark != null && seal.holds() ? seal.length() : channel.size();
+    BufferMemory memory = BufferMemory.map(channel, MapMode.READ_ONLY, size);
     QueueReader reader = new QueueReader(memory);
     QueueLayout layout = reader.layout();
     Header header =
@@ -129,17 +179,21 @@ record Inspection(
     int strays = Math.max(0, reader.descriptors().size() - entries.size());
     return new Inspection(
         file.toString(),
-        memory.size(),
+        channel.size(),
         header,
         seal,
+        mark,
         entries,
         strays,
         newest,
-        newest != null && !seal.isBroken(),
-        why(newest, seal));
+        newest != null && !seal.isBroken() && (mark == null || !mark.isUnfinished()),
+        why(newest, seal, mark));
   }
 
-  private static String why(Entry newest, SealState seal) {
+  private static String why(Entry newest, SealState seal, MarkState mark) {
+    if (mark != null && mark.isUnfinished()) {
+      return "a publication into it has begun and not ended";
+    }
     if (seal.isBroken()) {
       return seal.why();
     }
@@ -152,8 +206,18 @@ record Inspection(
   }
 
   private static Inspection unusable(
-      Path file, FileChannel channel, SealState seal, FormatException e) throws IOException {
+      Path file, FileChannel channel, SealState seal, MarkState mark, FormatException e)
+      throws IOException {
     return new Inspection(
-        file.toString(), channel.size(), null, seal, List.of(), 0, null, false, e.getMessage());
+        file.toString(),
+        channel.size(),
+        null,
+        seal,
+        mark,
+        List.of(),
+        0,
+        null,
+        false,
+        e.getMessage());
   }
 }

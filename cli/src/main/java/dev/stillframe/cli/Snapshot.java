@@ -2,12 +2,12 @@ package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.store.ReplaceStore;
 import dev.stillframe.store.Seal;
 import dev.stillframe.store.Snapshots;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Rejected;
 import dev.stillframe.store.Snapshots.Search;
+import dev.stillframe.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record Snapshot(ByteBuffer image, State state, String title) {
   record Recovery(Optional<Snapshot> snapshot, String unusable) {}
 
   /** Takes the newest snapshot out of a store, and tells of those that were not taken. */
-  static Recovery recover(ReplaceStore store, Reports reports) throws IOException {
+  static Recovery recover(Store store, Reports reports) throws IOException {
     Search search = store.recover();
     String unusable = null;
     for (Rejected rejected : search.rejected()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.cli.processes.Images;
+import dev.stillframe.store.TwinStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -45,6 +46,47 @@ final class InspectTest {
     assertTrue(text.contains("entries     5"), text);
     assertTrue(text.contains("newest      slot 4, ends at 50"), text);
     assertTrue(text.contains("restorable  yes"), text);
+  }
+
+  @Test
+  void bothImagesOfATwinStoreAreShownWithTheirMarks() throws Exception {
+    Path name = directory.resolve("twin.snap");
+    try (TwinStore store = TwinStore.open(name)) {
+      Images.publish(store, 0xabc, 5);
+    }
+    assertEquals(0, inspect(directory.resolve("twin.snap.0").toString()));
+    String text = out.toString();
+    assertTrue(text.contains("seal        holds, generation 1, 16384 bytes"), text);
+    assertTrue(text.contains("mark        clear, of this boot "), text);
+    assertTrue(text.contains("restorable  yes"), text);
+    assertEquals(1, inspect(directory.resolve("twin.snap.1").toString()));
+    assertEquals(0, inspect(name.toString()));
+    out.getBuffer().setLength(0);
+    assertEquals(0, inspect("--json", name.toString()));
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertEquals("clear", json.at("/0/mark/state").asText());
+    assertTrue(json.at("/0/mark/ofThisBoot").asBoolean());
+    assertTrue(json.at("/1/mark").isMissingNode());
+    assertEquals(0, json.at("/1/size").asInt());
+  }
+
+  @Test
+  void anImageThatIsBeingWrittenIsNotRestorable() throws Exception {
+    Path name = directory.resolve("twin.snap");
+    try (TwinStore store = TwinStore.open(name)) {
+      Images.publish(store, 0xabc, 5);
+    }
+    Path image = directory.resolve("twin.snap.0");
+    byte[] bytes = Files.readAllBytes(image);
+    System.arraycopy("STILDIRT".getBytes(), 0, bytes, 80, 8);
+    Files.write(image, bytes);
+    assertEquals(1, inspect(image.toString()));
+    assertTrue(out.toString().contains("mark        dirty, of this boot"), out::toString);
+    assertTrue(out.toString().contains("restorable  no: a publication into it"), out::toString);
+    bytes[88] ^= 1;
+    Files.write(image, bytes);
+    assertEquals(0, inspect(image.toString()));
+    assertTrue(out.toString().contains("mark        dirty, of another boot"), out::toString);
   }
 
   @Test

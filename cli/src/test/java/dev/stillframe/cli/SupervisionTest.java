@@ -113,6 +113,8 @@ final class SupervisionTest {
   void wrongUsageIs125OfTheHostAnd2OfTheOthers() throws Exception {
     Map<List<String>, Integer> codes =
         Map.of(
+            List.of("host", "--store", "twin", "--keep", "2", "x.snap", "--", "true"), 125,
+            List.of("host", "--store", "floppy", "x.snap", "--", "true"), 125,
             List.of("host"), 125,
             List.of("host", "x.snap"), 125,
             List.of("host", "--keep", "0", "x.snap", "--", "true"), 125,

@@ -12,18 +12,27 @@ import java.util.UUID;
  * @param high upper half
  * @param low lower half; both are 0 if this is not known
  */
-record Boot(long high, long low) {
+public record Boot(long high, long low) {
   /** Every mark counts as one of another boot then. */
-  static final Boot UNKNOWN = new Boot(0, 0);
+  public static final Boot UNKNOWN = new Boot(0, 0);
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  boolean isKnown() {
+  /**
+   * Tells whether the system has said.
+   *
+   * @return false for {@link #UNKNOWN}
+   */
+  public boolean isKnown() {
     return high != 0 || low != 0;
   }
 
-  /** Asks the system. */
-  static Boot current() {
+  /**
+   * Asks the system.
+   *
+   * @return {@link #UNKNOWN} if it does not tell
+   */
+  public static Boot current() {
     return read(BOOT_ID);
   }
 

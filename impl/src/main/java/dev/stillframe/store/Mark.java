@@ -1,7 +1,11 @@
 package dev.stillframe.store;
 
+import dev.stillframe.files.ChannelFile;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 /**
  * Three words in page 0 of an image of the twin store, in one sector with the seal, that say
@@ -15,17 +19,30 @@ import java.nio.ByteOrder;
  * @param isDirty whether a publication has begun and was not synced
  * @param boot the one in which this was written
  */
-record Mark(boolean isDirty, Boot boot) {
+public record Mark(boolean isDirty, Boot boot) {
   /** "STILDIRT" in the order of the bytes in the file. */
-  static final long DIRTY = 0x545249444c495453L;
+  public static final long DIRTY = 0x545249444c495453L;
 
   /** "STILCLER" in the order of the bytes in the file. */
-  static final long CLEAR = 0x52454c434c495453L;
+  public static final long CLEAR = 0x52454c434c495453L;
 
   static final int AT = 80;
   static final int BYTES = 24;
 
   private static final int BOOT_AT = AT + Long.BYTES;
+
+  /**
+   * Reads the mark of a file.
+   *
+   * @param file a file open for reading
+   * @return empty if it has none, and so is no image that a twin store wrote
+   * @throws IOException if the file cannot be read
+   */
+  public static Optional<Mark> read(FileChannel file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(AT + BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    new ChannelFile(file).read(head, 0);
+    return head.hasRemaining() || !isIn(head) ? Optional.empty() : Optional.of(of(head));
+  }
 
   /** Tells whether there is a mark in a head of little-endian words. */
   static boolean isIn(ByteBuffer head) {
@@ -61,8 +78,13 @@ record Mark(boolean isDirty, Boot boot) {
     }
   }
 
-  /** Tells whether this was written in a boot, as far as is known. */
-  boolean isOf(Boot current) {
+  /**
+   * Tells whether this was written in a boot.
+   *
+   * @param current that boot
+   * @return false also if it is not known
+   */
+  public boolean isOf(Boot current) {
     return current.isKnown() && boot.equals(current);
   }
 }

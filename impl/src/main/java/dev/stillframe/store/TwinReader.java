@@ -129,14 +129,14 @@ public final class TwinReader implements StoreReader {
 
   private FormatException nothing() throws IOException {
     StringBuilder why = new StringBuilder();
-    boolean isUnused = true;
+    boolean isFirst = true; // The first publication has not ended, or not even begun.
     for (Head head : images.heads()) {
-      isUnused &= head.isUnused();
+      isFirst &= head.isUnused() || head.isDirty();
       why.append("; ").append(images.path(head.image()).getFileName()).append(": ");
       why.append(images.whyNot(head).orElse("usable by now"));
     }
     return new FormatException(
-        isUnused ? Reason.UNSEALED : Reason.SEAL_BROKEN, name + ": no usable image" + why);
+        isFirst ? Reason.UNSEALED : Reason.SEAL_BROKEN, name + ": no usable image" + why);
   }
 
   @Override

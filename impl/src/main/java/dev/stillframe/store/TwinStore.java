@@ -98,6 +98,16 @@ public final class TwinStore implements Store {
     return new TwinStore(disk, name, locks, patience, boot);
   }
 
+  /**
+   * Returns where the images of a store are, whether or not there are any.
+   *
+   * @param snapshot the snapshot's name
+   * @return two paths
+   */
+  public static List<Path> images(Path snapshot) {
+    return List.of(TwinImages.path(snapshot, 0), TwinImages.path(snapshot, 1));
+  }
+
   static long lockedByte(int image) {
     return FIRST_IMAGE_BYTE + image;
   }

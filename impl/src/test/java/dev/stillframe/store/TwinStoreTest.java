@@ -124,7 +124,8 @@ final class TwinStoreTest {
             "write " + (4 * PAGE - 512),
             "write 512",
             "sync",
-            "write 24"),
+            "write 24",
+            "close"),
         writing);
   }
 

@@ -5,6 +5,7 @@ import dev.stillframe.queue.QueueCapture;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.queue.QueueWriter;
 import dev.stillframe.store.ReplaceStore;
+import dev.stillframe.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,14 +37,19 @@ public final class Images {
 
   /** Publishes such a memory under a name. */
   public static void publish(Path snapshot, long identity, int commits) throws IOException {
+    try (Store store = ReplaceStore.open(snapshot, 10)) {
+      publish(store, identity, commits);
+    }
+  }
+
+  /** Publishes such a memory in a store. */
+  public static void publish(Store store, long identity, int commits) throws IOException {
     ByteBuffer memory = ByteBuffer.allocateDirect(SIZE);
     memory.put(memory(identity, commits)).clear();
     QueueCapture capture = new QueueCapture(new BufferMemory(memory));
     capture.capture();
-    try (ReplaceStore store = ReplaceStore.open(snapshot, 10)) {
-      store.recover();
-      store.publish(capture.image());
-    }
+    store.recover();
+    store.publish(capture.image());
   }
 
   /** A file that the original crate wrote. */
