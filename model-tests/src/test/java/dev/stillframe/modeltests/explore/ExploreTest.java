@@ -3,8 +3,14 @@ package dev.stillframe.modeltests.explore;
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.triple.Play;
+import dev.stillframe.modeltests.triple.Play.Twist;
+import dev.stillframe.modeltests.triple.Views;
 import dev.stillframe.queue.QueueLayout;
+import dev.stillframe.triple.TripleLayout;
+import dev.stillframe.triple.TripleWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,6 +25,23 @@ import org.junit.jupiter.api.TestFactory;
 class ExploreTest {
   /** Small enough that slots and ring wrap within a few commits. */
   static final QueueLayout LAYOUT = QueueLayout.of(4, 4);
+
+  /** Two records of a word, or one of up to three. */
+  static final TripleLayout TRIPLE = TripleLayout.of(32);
+
+  /** What is committed (a base if negative), how often the host looks, and who may be killed. */
+  private record Bounds(int clientKills, int hostKills, int looks, boolean waits, int... script) {}
+
+  /**
+   * An append, a refusal and a base need three commits; that a base replaces what is offered behind
+   * a buffer that the host holds needs four. The bound on attempts is reached only with W.
+   */
+  private static final List<Bounds> TRIPLES =
+      List.of(
+          new Bounds(1, 0, 3, true, 1, -1, 1),
+          new Bounds(1, 1, 2, false, 1, 1, 1),
+          new Bounds(0, 1, 3, false, 1, 1, -1, 1),
+          new Bounds(0, 0, 3, true, 1, 2, -1, 1));
 
   /** The largest payload that is never refused, in bytes. */
   static final int LARGEST = 2;
@@ -48,6 +71,46 @@ class ExploreTest {
         .fails("explore-kill-publish-before-data", "Q4", () -> kills(Weakened::publishBeforeData))
         .fails("explore-kill-length-before-offset", "Q4", () -> kills(Weakened::lengthBeforeOffset))
         .fails("explore-kill-recover-from-header", "Q4", () -> kills(Weakened::recoverFromHeader))
+        .holds("explore-triple", "T1 T2 T3", () -> triple(Views.NONE, Twist.NONE))
+        .fails(
+            "explore-triple-durable-after-return",
+            "T3",
+            () -> tripleHost(TripleWeakened::durableAfterReturn))
+        .fails(
+            "explore-triple-append-after-take",
+            "T1",
+            () -> tripleClient(TripleWeakened::appendAfterTake))
+        .fails(
+            "explore-triple-base-over-taken",
+            "T1",
+            () -> tripleClient(TripleWeakened::baseOverTaken))
+        .fails(
+            "explore-triple-buffer-of-the-host",
+            "T1",
+            () -> tripleClient(TripleWeakened::bufferOfTheHost))
+        .fails(
+            "explore-triple-first-number-after-offer",
+            "T1",
+            () -> tripleClient(TripleWeakened::firstNumberAfterOffer))
+        .fails(
+            "explore-triple-count-before-take",
+            "T1",
+            () -> tripleHost(TripleWeakened::countBeforeTake))
+        .fails(
+            "explore-triple-return-without-persisting",
+            "T3",
+            () -> tripleHost(TripleWeakened::returnWithoutPersisting))
+        .fails(
+            "explore-triple-duplicates", "T3", () -> triple(Views.NONE, Twist.DURABLE_FROM_MEMORY))
+        .fails(
+            "explore-triple-durable-before-control",
+            "T3",
+            () -> tripleClient(TripleWeakened::durableBeforeControl))
+        .fails(
+            "explore-triple-waits-apart",
+            "T2",
+            () -> tripleHost(TripleWeakened::waitsTakenBackApart))
+        .fails("explore-triple-journal-first", "T3", () -> triple(Views.NONE, Twist.JOURNAL_FIRST))
         .asPart("explore");
   }
 
@@ -83,6 +146,32 @@ class ExploreTest {
     requireEnough("killed", points.kills());
     requireEnough("refused", points.refusals());
     return points.kills();
+  }
+
+  private static long tripleClient(UnaryOperator<WordMemory> view) {
+    return triple(Views.client(view), Twist.NONE);
+  }
+
+  private static long tripleHost(UnaryOperator<WordMemory> view) {
+    return triple(Views.host(view), Twist.NONE);
+  }
+
+  private static long triple(Views views, Twist twist) {
+    long states = 0;
+    long mostAttempts = 0;
+    for (Bounds bounds : TRIPLES) {
+      Play play = new Play(TRIPLE, bounds.script(), bounds.looks(), bounds.waits(), twist);
+      TripleExploration exploration =
+          new TripleExploration(play, views, bounds.clientKills(), bounds.hostKills());
+      exploration.explore();
+      states += exploration.states();
+      mostAttempts = Math.max(mostAttempts, exploration.mostAttempts());
+      requireEnough("ends of a run", exploration.ends());
+    }
+    if (mostAttempts < TripleWriter.MAX_ATTEMPTS) {
+      throw new IllegalStateException("no commit needed more than " + mostAttempts + " attempts");
+    }
+    return states;
   }
 
   private static void requireEnough(String what, long count) {
