@@ -26,6 +26,7 @@ import java.util.TreeSet;
 final class CrashDisk implements Disk {
   private static final int GONE = 0;
 
+  private final int page;
   private final Map<Path, Integer> directory = new TreeMap<>();
   private final Map<Path, Integer> kept = new TreeMap<>();
   private final List<Map<Path, Integer>> operations = new ArrayList<>();
@@ -33,6 +34,11 @@ final class CrashDisk implements Disk {
   private int inodes;
   private Runnable observer = () -> {};
   private int failing = Integer.MAX_VALUE;
+
+  /** An empty disk that writes pages, or sectors, as a whole. */
+  CrashDisk(int page) {
+    this.page = page;
+  }
 
   /** Calls back after each operation from now on. */
   void observe(Runnable afterEach) {
@@ -51,7 +57,7 @@ final class CrashDisk implements Disk {
 
   /** What SIGKILL leaves: everything, and what a later power cut may leave of it. */
   CrashDisk copy() {
-    CrashDisk copy = new CrashDisk();
+    CrashDisk copy = new CrashDisk(page);
     copy.directory.putAll(directory);
     copy.kept.putAll(kept);
     operations.forEach(operation -> copy.operations.add(new HashMap<>(operation)));
@@ -76,7 +82,7 @@ final class CrashDisk implements Disk {
   }
 
   private CrashDisk emptyWith(Map<Path, Integer> names) {
-    CrashDisk disk = new CrashDisk();
+    CrashDisk disk = new CrashDisk(page);
     disk.directory.putAll(names);
     disk.kept.putAll(names);
     disk.inodes = inodes;
@@ -168,7 +174,7 @@ final class CrashDisk implements Disk {
     mayFail();
     requireFree(file);
     inodes++;
-    files.put(inodes, new CrashFile());
+    files.put(inodes, new CrashFile(page));
     change(Map.of(file, inodes));
     return new Opened(files.get(inodeOf(file)));
   }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /**
  * A file of {@link CrashDisk}: what processes see of it, and for each unit what a power cut may
  * leave. A unit is what gets to the disk as a whole: the first sector for itself, since the head
- * lies in it, then the rest of page 0, then pages.
+ * lies in it, then the rest of page 0, then pages; or each sector for itself.
  */
 final class CrashFile {
   /** The content of a unit; one object for equal contents, so that states are quickly compared. */
@@ -37,27 +37,35 @@ final class CrashFile {
   }
 
   private static final int SECTOR = 512;
-  private static final int PAGE = 4096;
 
+  private final int page;
   private final List<Unit> units = new ArrayList<>();
   private final List<Set<Unit>> disk = new ArrayList<>();
   private final Set<Integer> due = new HashSet<>();
   private TreeSet<Integer> sizes = new TreeSet<>(Set.of(0));
   private int size;
 
-  static int unitAt(int at) {
-    return at < SECTOR ? 0 : 1 + at / PAGE;
+  /** An empty file whose units, but the first, are of a page or of a sector. */
+  CrashFile(int page) {
+    this.page = page;
   }
 
-  static int start(int unit) {
-    return unit == 0 ? 0 : unit == 1 ? SECTOR : (unit - 1) * PAGE;
+  private int unitAt(int at) {
+    return at < SECTOR || page == SECTOR ? at / SECTOR : 1 + at / page;
   }
 
-  private static int length(int unit) {
+  private int start(int unit) {
+    if (page == SECTOR) {
+      return unit * SECTOR;
+    }
+    return unit == 0 ? 0 : unit == 1 ? SECTOR : (unit - 1) * page;
+  }
+
+  private int length(int unit) {
     return start(unit + 1) - start(unit);
   }
 
-  private static int unitsOf(int size) {
+  private int unitsOf(int size) {
     return size == 0 ? 0 : unitAt(size - 1) + 1;
   }
 
@@ -66,7 +74,7 @@ final class CrashFile {
   }
 
   CrashFile copy() {
-    CrashFile copy = new CrashFile();
+    CrashFile copy = new CrashFile(page);
     copy.units.addAll(units);
     for (Set<Unit> versions : disk) {
       copy.disk.add(new LinkedHashSet<>(versions));
@@ -164,8 +172,8 @@ final class CrashFile {
     return longer;
   }
 
-  private static CrashFile durable(List<Unit> content, int size) {
-    CrashFile file = new CrashFile();
+  private CrashFile durable(List<Unit> content, int size) {
+    CrashFile file = new CrashFile(page);
     file.units.addAll(content);
     content.forEach(unit -> file.disk.add(new LinkedHashSet<>(Set.of(unit))));
     file.size = size;

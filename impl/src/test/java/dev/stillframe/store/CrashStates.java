@@ -70,6 +70,7 @@ final class CrashStates {
 
   private final Subject subject;
   private final UnaryOperator<Disk> seam;
+  private final int page;
   private final Set<Object> seen = new HashSet<>();
 
   /**
@@ -79,8 +80,14 @@ final class CrashStates {
    * @param seam what stands between the store and the disk: nothing, or something that weakens it
    */
   CrashStates(Subject subject, UnaryOperator<Disk> seam) {
+    this(subject, seam, TestImage.PAGE);
+  }
+
+  /** The same on a disk that may write pages, or only sectors, as a whole. */
+  CrashStates(Subject subject, UnaryOperator<Disk> seam, int page) {
     this.subject = subject;
     this.seam = seam;
+    this.page = page;
   }
 
   /** How many different states were reopened. */
@@ -96,13 +103,13 @@ final class CrashStates {
    *     every point of that; empty for no second crash
    */
   void explore(List<Integer> sizes, List<Integer> again) {
-    run(new Run(new CrashDisk(), new Boot(1, 1), 0, 0), sizes, again, Integer.MAX_VALUE);
+    run(new Run(new CrashDisk(page), new Boot(1, 1), 0, 0), sizes, again, Integer.MAX_VALUE);
   }
 
   /** The same with one operation that fails, each in its turn. */
   void exploreFailures(List<Integer> sizes, List<Integer> again) {
     for (int failing = 0; ; failing++) {
-      Run run = new Run(new CrashDisk(), new Boot(1, 1), 0, 0);
+      Run run = new Run(new CrashDisk(page), new Boot(1, 1), 0, 0);
       run(run, sizes, again, failing);
       if (!run.disk.hasFailed()) {
         return;

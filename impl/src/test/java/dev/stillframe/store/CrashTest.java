@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every state that SIGKILL or a power cut may leave, within the bounds that each test states. */
 final class CrashTest {
+  private static final int SECTOR = 512;
+
   @TempDir Path directory;
   private Path name;
 
@@ -131,6 +133,21 @@ final class CrashTest {
   @Test
   void aFailureAndTwoCrashesOfTheTwinStore() {
     exploreFailures("twin store, failure, crashes", twin, List.of(2, 3, 2), List.of(2), 3000);
+  }
+
+  /** Nothing larger than a sector gets to the disk as a whole. */
+  @Test
+  void aCrashOfTheReplaceStoreThatTearsPages() {
+    CrashStates states = new CrashStates(replace, UnaryOperator.identity(), SECTOR);
+    states.explore(List.of(1, 1, 1), List.of());
+    print("replace store, torn pages", states, 2000);
+  }
+
+  @Test
+  void aCrashOfTheTwinStoreThatTearsPages() {
+    CrashStates states = new CrashStates(twin, UnaryOperator.identity(), SECTOR);
+    states.explore(List.of(1, 1, 1, 1), List.of());
+    print("twin store, torn pages", states, 2000);
   }
 
   private static void assertBreaks(Kind kind, Subject subject, UnaryOperator<Disk> seam) {

@@ -356,6 +356,23 @@ abstract class StoreContract {
     }
   }
 
+  @Test
+  void damageIsFoundInEveryPartOfALargeImage() throws Exception {
+    for (int page = 1; page < 40; page += 2) {
+      wipe();
+      try (Store store = open()) {
+        store.recover();
+        store.publish(TestImage.of(1, 40));
+        store.publish(TestImage.of(2, 40));
+      }
+      Path newest = newestFile();
+      byte[] bytes = Files.readAllBytes(newest);
+      bytes[page * TestImage.PAGE + 4000] ^= 1;
+      Files.write(newest, bytes);
+      assertFallsBack(newest);
+    }
+  }
+
   private void assertFallsBack(Path newest) throws Exception {
     reboot();
     try (StoreReader reader = reader()) {
