@@ -41,10 +41,11 @@ final class TwinPublication {
    * @param isSure whether what is read in the target is known to be on disk
    */
   void run(boolean isSure) throws IOException {
-    growImage();
+    long size = file.size();
+    growImage(size);
     // Before the first byte: whoever looks from now on leaves this image alone.
     write(new Mark(true, boot));
-    writeData(isSure);
+    writeData(isSure ? size : 0);
     writeSeal();
     file.sync();
     // After the sync: in this boot, a clear mark says that the image is on disk. It need not get
@@ -53,8 +54,8 @@ final class TwinPublication {
   }
 
   /** A target that is larger stays so: its seal says how much of it counts. */
-  private void growImage() throws IOException {
-    if (file.size() < image.capacity()) {
+  private void growImage(long size) throws IOException {
+    if (size < image.capacity()) {
       file.setSize(image.capacity());
     }
   }
@@ -74,30 +75,34 @@ final class TwinPublication {
 
   /**
    * Writes the pages that differ from what the target holds: compared byte by byte, for what was
-   * written last may have been given up half way. If it is not known what of the target is on disk,
-   * the next sync may not write what only looks right, so everything is written.
+   * written last may have been given up half way. Where it is not known what of the target is on
+   * disk, the next sync may not write what only looks right, so everything is written. What the
+   * target grows by is written too: reading a hole in a mapped file needs room on some file
+   * systems.
+   *
+   * @param known bytes of the target that are known to be on disk as they are read
    */
-  private void writeData(boolean isSure) throws IOException {
+  private void writeData(long known) throws IOException {
     byte[] wanted = new byte[CHUNK];
     byte[] there = new byte[CHUNK];
     for (int at = 0; at < image.capacity(); at += CHUNK) {
       int length = Math.min(CHUNK, image.capacity() - at);
       image.get(at, wanted, 0, length);
-      if (isSure) {
-        file.read(ByteBuffer.wrap(there, 0, length), at);
-      }
-      writeRuns(wanted, isSure ? there : null, length, at);
+      int compared = (int) Math.max(0, Math.min(length, known - at));
+      file.read(ByteBuffer.wrap(there, 0, compared), at);
+      writeRuns(wanted, length, there, compared, at);
     }
   }
 
   /** Writes runs of differing pages of a chunk, each run by one call. */
-  private void writeRuns(byte[] wanted, byte[] there, int length, int at) throws IOException {
+  private void writeRuns(byte[] wanted, int length, byte[] there, int compared, int at)
+      throws IOException {
     int start = at == 0 ? HEAD_BYTES : 0; // The head is written for itself, by writeSeal.
     int from = start;
     int to = start;
     while (to < length) {
       int end = Math.min((to / PAGE + 1) * PAGE, length);
-      if (there != null && Arrays.equals(wanted, to, end, there, to, end)) {
+      if (end <= compared && Arrays.equals(wanted, to, end, there, to, end)) {
         writeRun(wanted, from, to, at);
         from = end;
       }

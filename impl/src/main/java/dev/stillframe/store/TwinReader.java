@@ -37,6 +37,7 @@ public final class TwinReader implements StoreReader {
   private LockFile.Hold hold;
   private ByteBuffer bytes;
   private long generation;
+  private int failedTries;
 
   private TwinReader(Disk disk, Path name, Boot boot, LockFile locks) {
     this.disk = disk;
@@ -65,7 +66,7 @@ public final class TwinReader implements StoreReader {
   public boolean look() throws IOException {
     int failed = NONE;
     List<Head> sawNothing = null;
-    for (int tries = 0; tries <= MAX_TRIES; tries++) {
+    for (failedTries = 0; failedTries < MAX_TRIES; failedTries++) {
       List<Head> heads = images.heads();
       Optional<Head> newest = images.newest(heads);
       if (newest.isEmpty()) {
@@ -137,6 +138,11 @@ public final class TwinReader implements StoreReader {
     }
     return new FormatException(
         isFirst ? Reason.UNSEALED : Reason.SEAL_BROKEN, name + ": no usable image" + why);
+  }
+
+  /** How often the last look had to begin again. */
+  int failedTries() {
+    return failedTries;
   }
 
   @Override

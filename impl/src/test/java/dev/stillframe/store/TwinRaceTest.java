@@ -77,6 +77,7 @@ final class TwinRaceTest {
             (what, file, bytes) -> {
               try (TwinReader reader = reader(DISK)) {
                 assertBetween(reported[0], look(reader), reported[0] + 1);
+                assertBetween(0, reader.failedTries(), 1);
                 looks[0]++;
               }
             });
@@ -187,6 +188,7 @@ final class TwinRaceTest {
     try (TwinReader reader = reader(disk)) {
       int number = look(reader);
       assertBetween(initial, number, 6);
+      assertBetween(0, reader.failedTries(), 1 + 3 + 1); // three publications, one kill
       assertEquals(number, TestImage.numberOf(reader.image()));
       afterLook.run();
       assertEquals(number, TestImage.numberOf(reader.image()), () -> "at " + at + ", " + event);

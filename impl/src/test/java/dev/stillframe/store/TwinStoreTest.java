@@ -89,6 +89,25 @@ final class TwinStoreTest {
     }
   }
 
+  /**
+   * Also where it grows by nothing but zeros: a hole that is mapped may have no room to be read.
+   */
+  @Test
+  void whatAnImageGrowsByIsWritten() throws Exception {
+    try (TwinStore store = open(recording)) {
+      store.publish(TestImage.of(1, 4));
+      store.publish(TestImage.of(1, 4));
+      ByteBuffer grown = ByteBuffer.allocateDirect(20 * PAGE);
+      grown.put(TestImage.of(1, 4)).clear();
+      written = 0;
+      store.publish(grown);
+      assertEquals(16 * PAGE + HEAD_AND_MARKS, written);
+      written = 0;
+      store.publish(TestImage.of(1, 4)); // over the other image, which has just these pages
+      assertEquals(HEAD_AND_MARKS, written);
+    }
+  }
+
   @Test
   void theLastPageMayBeAPartOfOne() throws Exception {
     try (TwinStore store = open(recording);
