@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.modeltests.orderings.Orderings.Engines;
 import dev.stillframe.modeltests.weak.Ordering;
+import dev.stillframe.modeltests.weak.TripleOrdering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,10 @@ class OrderingsTest {
   void theTreeAgrees() throws IOException {
     Path tree = Checkout.root();
     Set<String> simulated =
-        Arrays.stream(Ordering.values()).map(Ordering::row).collect(Collectors.toSet());
+        Stream.concat(
+                Arrays.stream(Ordering.values()).map(Ordering::row),
+                Arrays.stream(TripleOrdering.values()).map(TripleOrdering::row))
+            .collect(Collectors.toSet());
     Engines engines = new Engines(negatives(tree), simulated, stressed(tree));
     assertEquals(List.of(), Orderings.disagreements(tree, engines));
   }

@@ -61,6 +61,7 @@ public record Play(TripleLayout layout, int[] script, int looks, boolean waits, 
     Steps steps = new Steps(judged, scene.client.results);
     run(() -> runClient(scene, views.ofClient().apply(steps), steps));
     scene.client.results = steps.results();
+    scene.client.nextAt = steps.nextAt();
     return steps.attempts();
   }
 
@@ -69,6 +70,7 @@ public record Play(TripleLayout layout, int[] script, int looks, boolean waits, 
     Steps steps = new Steps(memory, scene.host.results);
     run(() -> runHost(scene, views.ofHost().apply(steps), steps));
     scene.host.results = steps.results();
+    scene.host.nextAt = steps.nextAt();
   }
 
   private static void run(Program program) {

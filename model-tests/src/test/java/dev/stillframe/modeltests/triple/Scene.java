@@ -30,12 +30,16 @@ public final class Scene {
     boolean isDone;
     long[] results = {};
 
+    /** What it accesses next. */
+    long nextAt = Steps.ELSEWHERE;
+
     /** SIGKILL, and a new one starts. */
     void kill(int nowTrue) {
       starts++;
       atStart = nowTrue;
       firstOperation = operation;
       results = new long[0];
+      nextAt = Steps.ELSEWHERE;
     }
 
     Process copy() {
@@ -46,6 +50,7 @@ public final class Scene {
       copy.atStart = atStart;
       copy.isDone = isDone;
       copy.results = results;
+      copy.nextAt = nextAt;
       return copy;
     }
   }
@@ -125,7 +130,7 @@ public final class Scene {
   }
 
   /** Returns the number of the newest record in the journal. */
-  int durable() {
+  public int durable() {
     return journal.isEmpty() ? 0 : (int) journal.get(journal.size() - 1).number();
   }
 
@@ -135,6 +140,16 @@ public final class Scene {
 
   public boolean isHostDone() {
     return host.isDone;
+  }
+
+  /** Returns the address of the client's next access, or {@link Steps#ELSEWHERE}. */
+  public long clientNextAt() {
+    return client.nextAt;
+  }
+
+  /** Returns the address of the host's next access, or {@link Steps#ELSEWHERE}. */
+  public long hostNextAt() {
+    return host.nextAt;
   }
 
   public int clientStarts() {

@@ -22,8 +22,12 @@ public final class Steps implements WordMemory {
     }
   }
 
+  /** The address of an access that is not to the memory. */
+  public static final long ELSEWHERE = -1;
+
   private final WordMemory memory;
   private long[] results;
+  private long nextAt = ELSEWHERE;
   private int position;
   private boolean mayGo = true;
   private long writes;
@@ -37,8 +41,13 @@ public final class Steps implements WordMemory {
 
   /** Does an access that is not to the memory, such as one to the journal. */
   long access(LongSupplier access) {
+    return access(ELSEWHERE, access);
+  }
+
+  private long access(long at, LongSupplier access) {
     if (position == results.length) {
       if (!mayGo) {
+        nextAt = at;
         throw new Paused();
       }
       mayGo = false;
@@ -52,6 +61,11 @@ public final class Steps implements WordMemory {
   /** Returns what all accesses gave, with the one more. */
   long[] results() {
     return results;
+  }
+
+  /** Returns the address of the access before which the process was stopped. */
+  long nextAt() {
+    return nextAt;
   }
 
   /** Returns how often the process has changed the memory. */
@@ -70,8 +84,9 @@ public final class Steps implements WordMemory {
     attempts = 0;
   }
 
-  private void write(Runnable access) {
+  private void write(long at, Runnable access) {
     access(
+        at,
         () -> {
           access.run();
           return 0;
@@ -79,8 +94,8 @@ public final class Steps implements WordMemory {
     writes++;
   }
 
-  private long add(LongSupplier access) {
-    long before = access(access);
+  private long add(long at, LongSupplier access) {
+    long before = access(at, access);
     writes++;
     return before;
   }
@@ -92,27 +107,28 @@ public final class Steps implements WordMemory {
 
   @Override
   public long getOpaque(long at) {
-    return access(() -> memory.getOpaque(at));
+    return access(at, () -> memory.getOpaque(at));
   }
 
   @Override
   public long getAcquire(long at) {
-    return access(() -> memory.getAcquire(at));
+    return access(at, () -> memory.getAcquire(at));
   }
 
   @Override
   public void setOpaque(long at, long value) {
-    write(() -> memory.setOpaque(at, value));
+    write(at, () -> memory.setOpaque(at, value));
   }
 
   @Override
   public void setRelease(long at, long value) {
-    write(() -> memory.setRelease(at, value));
+    write(at, () -> memory.setRelease(at, value));
   }
 
   @Override
   public boolean compareAndSetRelease(long at, long expected, long value) {
-    boolean isDone = access(() -> memory.compareAndSetRelease(at, expected, value) ? 1 : 0) == 1;
+    boolean isDone =
+        access(at, () -> memory.compareAndSetRelease(at, expected, value) ? 1 : 0) == 1;
     attempts++;
     writes += isDone ? 1 : 0;
     return isDone;
@@ -120,27 +136,27 @@ public final class Steps implements WordMemory {
 
   @Override
   public long getAndAddOpaque(long at, long delta) {
-    return add(() -> memory.getAndAddOpaque(at, delta));
+    return add(at, () -> memory.getAndAddOpaque(at, delta));
   }
 
   @Override
   public long getAndAddAcquire(long at, long delta) {
-    return add(() -> memory.getAndAddAcquire(at, delta));
+    return add(at, () -> memory.getAndAddAcquire(at, delta));
   }
 
   @Override
   public long getAndAddRelease(long at, long delta) {
-    return add(() -> memory.getAndAddRelease(at, delta));
+    return add(at, () -> memory.getAndAddRelease(at, delta));
   }
 
   @Override
   public void releaseFence() {
-    write(memory::releaseFence);
+    write(ELSEWHERE, memory::releaseFence);
   }
 
   @Override
   public void acquireFence() {
-    write(memory::acquireFence);
+    write(ELSEWHERE, memory::acquireFence);
   }
 
   @Override
@@ -148,7 +164,7 @@ public final class Steps implements WordMemory {
     for (int done = 0; done < length; done += Long.BYTES) {
       long word = at + done;
       int index = from + done;
-      write(() -> memory.putBytes(word, source, index, Long.BYTES));
+      write(word, () -> memory.putBytes(word, source, index, Long.BYTES));
     }
   }
 
@@ -161,6 +177,7 @@ public final class Steps implements WordMemory {
       bytes.putLong(
           index + done,
           access(
+              from,
               () -> {
                 memory.getBytes(from, word, 0, Long.BYTES);
                 return word.getLong(0);

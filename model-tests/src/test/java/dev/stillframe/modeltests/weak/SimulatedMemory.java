@@ -79,6 +79,11 @@ final class SimulatedMemory implements WordMemory {
     return update(at, old -> old == expected ? value : null, Order.RELEASE) == expected;
   }
 
+  /** What the shipped classes never do: the same in opaque mode. */
+  boolean compareAndSetOpaque(long at, long expected, long value) {
+    return update(at, old -> old == expected ? value : null, Order.RELAXED) == expected;
+  }
+
   @Override
   public long getAndAddOpaque(long at, long delta) {
     return update(at, old -> old + delta, Order.RELAXED);

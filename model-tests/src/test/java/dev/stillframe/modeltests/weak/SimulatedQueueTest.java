@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Runs the shipped writer and capture on a simulated weak memory, through every execution that the
- * model allows: {@code make simulate}. With any one ordering weakened, some execution must violate
- * a claim.
+ * Runs the shipped writer and capture of the queue, and then client and host of the triple buffer,
+ * on a simulated weak memory, through every execution that the model allows: {@code make simulate}.
+ * With any one ordering weakened, some execution must violate a claim.
  */
 @Tag("simulate")
 class SimulatedQueueTest {
@@ -76,6 +76,8 @@ class SimulatedQueueTest {
         checks.fails(ordering.row(), ordering.claim(), () -> explore(QUICK, ordering));
       }
     }
+    boolean isQuick = System.getProperty("tier", "quick").equals("quick");
+    TripleSimulation.addTo(checks, isQuick, seed, FIXED_SEED);
     return checks.asPart("simulate");
   }
 

@@ -229,6 +229,11 @@ final class ViewMachine {
     threads[thread].released = new int[locations];
   }
 
+  /** Tells whether a thread can only see the last write of a location. */
+  boolean seesLatest(int thread, int location) {
+    return threads[thread].current[location] == histories.get(location).size() - 1;
+  }
+
   /** What the last write in modification order left. */
   long latest(int location) {
     List<Message> history = histories.get(location);
