@@ -124,7 +124,6 @@ MayUpdate(b, l, o) ==
 Join(v, w) == [l \in Locations |-> Max(v[l], w[l])]
 First      == [l \in Locations |-> 1]     \* the view of those that have seen nothing
 Times(M, l) == 1 .. Len(M.history[l])
-Newest(M)  == [l \in Locations |-> Len(M.history[l])]
 
 \* The first message of l that thread t may read, and write behind.
 Oldest(M, t, l, o) ==
@@ -224,12 +223,15 @@ Killed(M, t) ==
     IF Mode = "PSO" THEN {[M EXCEPT !.buf[t] = <<>>]} ELSE {M}
 
 \* A process starts as thread t after the death of the one before it.  The
-\* lock that told it of the death also orders it after all that it wrote.
+\* lock that told it of the death also orders it after all that it did: it
+\* goes on with its view.
 Started(M, t) ==
     CASE Mode = "SC" -> {M}
       [] Buffered    -> IF M.buf[t] = <<>> THEN {M} ELSE {}
-      [] OTHER       -> {Collected([M EXCEPT !.cur[t] = Newest(M),
-                                             !.acq[t] = Newest(M), !.rel[t] = First])}
+      [] OTHER       -> {Collected([M EXCEPT !.acq[t] = M.cur[t], !.rel[t] = First])}
+
+\* Whether t can no longer read an older value of l, nor write behind one.
+HasSeen(M, t, l) == Mode = "weak" => M.cur[t][l] = Len(M.history[l])
 
 \* Steps that the machine takes on its own.
 Internal(M) ==
