@@ -9,6 +9,7 @@ import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Images;
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.store.TwinStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -83,6 +84,50 @@ final class FullDiskTest {
       assertEquals(0, host.exitCode(), host::toString);
     }
     assertEquals(50, Inspection.of(snapshot).newest().end());
+  }
+
+  /** It needs room for two images once, and none after that. */
+  @Test
+  void aTwinStoreThatDoesNotFitLosesNoStateAndOneThatIsThereNeedsNoRoom() throws Exception {
+    try (TwinStore store = TwinStore.open(snapshot)) {
+      Images.publish(store, 1, 3);
+    }
+    Path newer = Files.write(directory.resolve("newer"), Images.memory(1, 5));
+    String[] client = {"sh", "-c", "cat \"$1\" >&3; read _", "sh", newer.toString()};
+    Path rest = disk.resolve("rest");
+    fill(rest);
+    try (Program host = twinHost(client)) {
+      host.awaitErr("cannot be written");
+      host.endInput();
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("No space left"), host::toString);
+    }
+    assertEquals(30, Inspection.of(disk.resolve("state.snap.0")).newest().end());
+    Files.delete(rest);
+    try (Program host = twinHost("true")) {
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+    assertEquals(50, Inspection.of(disk.resolve("state.snap.1")).newest().end());
+    fill(rest);
+    Files.write(newer, Images.memory(1, 6));
+    try (Program host = twinHost(client)) {
+      Await.until("the image is written in place", () -> endOf(disk.resolve("state.snap.0")) == 60);
+      host.endInput();
+      assertEquals(1, host.exitCode(), host::toString);
+    }
+  }
+
+  private static long endOf(Path image) throws IOException {
+    Inspection inspection = Inspection.of(image);
+    return inspection.restorable() ? inspection.newest().end() : 0;
+  }
+
+  private Program twinHost(String... command) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("host", "--store", "twin", "--interval", "5ms"));
+    arguments.addAll(List.of(snapshot.toString(), "--"));
+    arguments.addAll(List.of(command));
+    return world.stillframe(arguments);
   }
 
   @Test
