@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,9 +20,6 @@ final class AccessSites {
 
   /** The package of the seam itself, which has the only accesses that are not through it. */
   private static final Path SEAM = Path.of("memory");
-
-  /** Packages whose spec has no negative configurations yet, so that rows could name none. */
-  private static final Set<Path> NOT_MODELLED_YET = Set.of(Path.of("triple"));
 
   private static final Map<String, String> MODES =
       Map.ofEntries(
@@ -65,7 +61,6 @@ final class AccessSites {
     try (Stream<Path> all = Files.walk(sources)) {
       return all.filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !file.getParent().endsWith(SEAM))
-          .filter(file -> !NOT_MODELLED_YET.contains(file.getParent().getFileName()))
           .sorted()
           .toList();
     }
