@@ -5,15 +5,15 @@ import java.io.IOException;
 
 final class ReplaceStoreContractTest extends StoreContract {
   @Override
-  Store open(Disk disk) throws IOException {
+  protected Store open(Disk disk) throws IOException {
     return ReplaceStore.open(disk, name, 2);
   }
 
   @Override
-  StoreReader reader(Disk disk) throws IOException {
+  protected StoreReader reader(Disk disk) throws IOException {
     return ReplaceReader.open(disk, name);
   }
 
   @Override
-  void reboot() {} // Nothing here knows of boots.
+  protected void reboot() {} // Nothing here knows of boots.
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every store has to do; a new store has to pass it too. */
-abstract class StoreContract {
+/** What every store has to do; a new store, in whichever module, has to pass it too. */
+public abstract class StoreContract {
   private static final int PAGES = 4;
 
   /** The process that did this is dead. */
@@ -34,8 +34,8 @@ abstract class StoreContract {
     private static final long serialVersionUID = 1;
   }
 
-  @TempDir Path directory;
-  Path name;
+  @TempDir protected Path directory;
+  protected Path name;
 
   @BeforeEach
   void name() throws IOException {
@@ -43,13 +43,13 @@ abstract class StoreContract {
   }
 
   /** Opens the store over a disk. */
-  abstract Store open(Disk disk) throws IOException;
+  protected abstract Store open(Disk disk) throws IOException;
 
   /** Opens a reader of the same store. */
-  abstract StoreReader reader(Disk disk) throws IOException;
+  protected abstract StoreReader reader(Disk disk) throws IOException;
 
   /** From now on the machine is in another boot. */
-  abstract void reboot();
+  protected abstract void reboot();
 
   private Store open() throws IOException {
     return open(SystemDisk.INSTANCE);

@@ -8,17 +8,17 @@ final class TwinStoreContractTest extends StoreContract {
   private long boot = 1;
 
   @Override
-  Store open(Disk disk) throws IOException {
+  protected Store open(Disk disk) throws IOException {
     return TwinStore.open(disk, name, Duration.ZERO, new Boot(boot, boot));
   }
 
   @Override
-  StoreReader reader(Disk disk) throws IOException {
+  protected StoreReader reader(Disk disk) throws IOException {
     return TwinReader.open(disk, name, new Boot(boot, boot));
   }
 
   @Override
-  void reboot() {
+  protected void reboot() {
     boot++;
   }
 }
