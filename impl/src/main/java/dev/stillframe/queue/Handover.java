@@ -1,5 +1,6 @@
 package dev.stillframe.queue;
 
+import dev.stillframe.files.LockedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ public final class Handover {
   /** The name under which the memory's descriptor is passed. */
   public static final String FD_NAME = "SHM_SHARED_FD";
 
-  /** Where the kernel shows this process its own descriptors. */
-  static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
   private static final int FIRST_FD = 3;
 
   private Handover() {}
@@ -37,7 +35,7 @@ public final class Handover {
     if (path != null && !path.isEmpty()) {
       return Optional.of(Path.of(path));
     }
-    return descriptor(environment).map(fd -> DESCRIPTORS.resolve(Integer.toString(fd)));
+    return descriptor(environment).map(fd -> LockedFile.DESCRIPTORS.resolve(Integer.toString(fd)));
   }
 
   /**

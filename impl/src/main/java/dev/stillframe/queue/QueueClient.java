@@ -2,6 +2,7 @@ package dev.stillframe.queue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.LockedFile;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.Snapshots;
@@ -31,7 +32,7 @@ import java.util.Optional;
  */
 public final class QueueClient implements AutoCloseable {
   /** The byte of the memory file that a writing client locks. */
-  public static final long LOCKED_BYTE = 0;
+  public static final long LOCKED_BYTE = LockedFile.LOCKED_BYTE;
 
   private final FileChannel channel;
   private final BufferMemory memory;
@@ -65,7 +66,7 @@ public final class QueueClient implements AutoCloseable {
     }
     long needed = Math.addExact(layout.tailAt(), tailBytes);
     BufferMemory.requireMappable(needed);
-    FileChannel channel = LockedFile.open(file);
+    FileChannel channel = LockedFile.openOrCreate(file);
     try {
       PrivateFiles.extend(channel, needed);
       BufferMemory memory = BufferMemory.map(channel, MapMode.READ_WRITE, channel.size());

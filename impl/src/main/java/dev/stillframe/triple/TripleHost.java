@@ -96,9 +96,7 @@ public final class TripleHost {
       long delta = Control.take(control);
       // [triple.take] Take: acquire. Relaxed, the records read may be older than the offer. The
       // value that it replaced counts: the client may have gone on since C was read.
-      long before = memory.getAndAddAcquire(TripleLayout.CONTROL_AT, delta);
-      check(before);
-      control = check(before + delta);
+      control = check(memory.getAndAddAcquire(TripleLayout.CONTROL_AT, delta) + delta);
     }
     records.open(control, Control.taken(control));
     last = durable;

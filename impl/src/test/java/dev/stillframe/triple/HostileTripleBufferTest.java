@@ -143,6 +143,24 @@ class HostileTripleBufferTest {
   }
 
   @Test
+  void anOfferThatGoesAwayBeforeItIsTakenIsNoticed() throws FormatException {
+    ArrayMemory memory = new ArrayMemory(LAYOUT.size());
+    LAYOUT.configure(memory, 0);
+    new TripleWriter(memory).increment(new byte[8], 0, 8);
+    WordMemory changed =
+        new ForwardingMemory(memory) {
+          @Override
+          public long getAndAddAcquire(long at, long delta) {
+            memory.setOpaque(at, 0);
+            return super.getAndAddAcquire(at, delta);
+          }
+        };
+    TripleHost host = new TripleHost(changed, 0);
+    assertEquals(Reason.CONTROL, reason(host::take));
+    assertThrows(IllegalStateException.class, host::giveBack);
+  }
+
+  @Test
   void aHalfThatSomebodyElseReturnedIsNoticed() throws FormatException {
     ArrayMemory memory = new ArrayMemory(LAYOUT.size());
     LAYOUT.configure(memory, 0);

@@ -1,0 +1,107 @@
+package dev.stillframe.triple;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.files.LockedFile;
+import dev.stillframe.memory.BufferMemory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A client: one process that hands the increments of its state to a host by a memory file.
+ *
+ * <pre>{@code
+ * try (TripleBufferClient client = TripleBufferClient.open(memory)) {
+ *   client.rebuild(journal, state::apply);
+ *   if (!client.increment(change)) {
+ *     client.base(state.bytes());    // The host is behind: the whole state takes its place.
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The memory is configured by a host, which alone knows how far its store has come. While the
+ * client is open it holds an exclusive lock on byte 0 of the file, so that there is one client. One
+ * thread at a time.
+ */
+public final class TripleBufferClient implements AutoCloseable {
+  private final FileChannel channel;
+  private final TripleWriter writer;
+
+  private TripleBufferClient(FileChannel channel) throws IOException {
+    this.channel = channel;
+    this.writer = new TripleWriter(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+  }
+
+  /**
+   * Opens a memory file and takes up the state that it holds; links are not followed.
+   *
+   * @param file the memory file, for instance {@code Handover.memory(System.getenv())}
+   * @return an open client
+   * @throws FormatException if no host has configured the file, or it is foreign or damaged
+   * @throws IOException if there is none, if another client has it open, or if it cannot be opened,
+   *     locked or mapped
+   */
+  public static TripleBufferClient open(Path file) throws IOException {
+    FileChannel channel = LockedFile.open(file);
+    try {
+      return new TripleBufferClient(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Goes through every record that makes up the state, in order; before the first commit only.
+   *
+   * @param journal opens the host's journal
+   * @param state is given each record once
+   * @throws FormatException if records are missing or buffers are damaged
+   */
+  public void rebuild(Supplier<Iterator<StateRecord>> journal, Consumer<StateRecord> state)
+      throws FormatException {
+    writer.rebuild(journal, state);
+  }
+
+  /**
+   * Commits an increment: after this it is safe from a SIGKILL, and the host will persist it.
+   *
+   * @param bytes the increment
+   * @return false if it was refused because the host is behind; nothing has changed then
+   * @throws IllegalArgumentException if no buffer is large enough
+   * @throws FormatException if the memory is damaged
+   */
+  public boolean increment(byte[] bytes) throws FormatException {
+    return writer.increment(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Commits a base, the whole state. It is never refused.
+   *
+   * @param bytes the state
+   * @throws IllegalArgumentException if no buffer is large enough
+   * @throws FormatException if the memory is damaged
+   */
+  public void base(byte[] bytes) throws FormatException {
+    writer.base(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Returns what commits parts of an array.
+   *
+   * @return the writer of this client; not to be used after {@link #close}
+   */
+  public TripleWriter writer() {
+    return writer;
+  }
+
+  /** Gives up the lock; the memory stays as it is. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stillframe.triple;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.memory.BufferMemory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TripleBufferClientTest {
+  private static final TripleLayout LAYOUT = TripleLayout.of(32);
+
+  @TempDir Path directory;
+  private Path file;
+  private BufferMemory memory;
+
+  /** A mapping outlives its channel, and a channel must not be closed under the client's lock. */
+  @BeforeEach
+  void create() throws IOException {
+    file = directory.resolve("memory");
+    try (FileChannel channel = PrivateFiles.create(file)) {
+      PrivateFiles.extend(channel, LAYOUT.size());
+      memory = BufferMemory.map(channel, MapMode.READ_WRITE, LAYOUT.size());
+    }
+  }
+
+  @Test
+  void whatWasCommittedIsFoundAfterReopeningAndTakenByTheHost() throws IOException {
+    LAYOUT.configure(memory, 0);
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      assertTrue(client.increment(new byte[] {1}));
+      assertTrue(client.increment(new byte[] {2}));
+      assertFalse(client.increment(new byte[] {3}));
+      client.base(new byte[] {4});
+    }
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      List<StateRecord> state = new ArrayList<>();
+      client.rebuild(Collections::emptyIterator, state::add);
+      assertEquals(1, state.size());
+      assertArrayEquals(new byte[] {4}, state.get(0).bytes());
+      assertEquals(3, client.writer().newest());
+    }
+    TripleHost host = new TripleHost(memory, 0);
+    assertTrue(host.take());
+    assertArrayEquals(new byte[] {4}, host.next().orElseThrow().bytes());
+  }
+
+  @Test
+  void aSecondClientIsRefusedWhileTheFirstLives() throws IOException {
+    LAYOUT.configure(memory, 0);
+    try (TripleBufferClient first = TripleBufferClient.open(file)) {
+      IOException e = assertThrows(IOException.class, () -> TripleBufferClient.open(file));
+      assertTrue(e.getMessage().contains("in use by another client"), e.getMessage());
+      assertTrue(first.increment(new byte[] {1}));
+    }
+    TripleBufferClient.open(file).close();
+  }
+
+  @Test
+  void aMemoryThatNoHostHasConfiguredIsRefusedAndCanBeOpenedLater() throws IOException {
+    FormatException e = assertThrows(FormatException.class, () -> TripleBufferClient.open(file));
+    assertEquals(Reason.UNCONFIGURED, e.reason());
+    LAYOUT.configure(memory, 0);
+    TripleBufferClient.open(file).close();
+  }
+
+  @Test
+  void missingFilesLinksAndDirectoriesAreRefused() throws IOException {
+    LAYOUT.configure(memory, 0);
+    Path missing = directory.resolve("missing");
+    assertThrows(NoSuchFileException.class, () -> TripleBufferClient.open(missing));
+    assertTrue(Files.notExists(missing));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    assertThrows(IOException.class, () -> TripleBufferClient.open(link));
+    assertThrows(IOException.class, () -> TripleBufferClient.open(directory));
+    Path empty = Files.createFile(directory.resolve("empty"));
+    FormatException e = assertThrows(FormatException.class, () -> TripleBufferClient.open(empty));
+    assertEquals(Reason.TRUNCATED, e.reason());
+  }
+}
