@@ -139,7 +139,7 @@ public final class TripleHost {
           "record " + number + " cannot become durable between " + durable + " and " + last);
     }
     durable = number;
-    // [triple.durable.write] PublishDurable: before Return, which releases it.
+    // [triple.durable.write] WriteDurable: before Return, which releases it.
     memory.setOpaque(TripleLayout.DURABLE_AT, number);
   }
 
@@ -178,7 +178,8 @@ public final class TripleHost {
     long start = System.nanoTime();
     long control = control();
     if (control == 0) {
-      // [triple.wait] Wait: nothing is ordered by it; an offer that came before it is in the value
+      // [triple.wait] AddWaits: nothing is ordered by it; an offer that came before it is in the
+      // value
       // that it replaced. Not if W is set already: only this host sets it.
       control = check(memory.getAndAddOpaque(TripleLayout.CONTROL_AT, Control.WAITS));
     }

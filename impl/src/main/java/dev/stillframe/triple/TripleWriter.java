@@ -142,7 +142,7 @@ public final class TripleWriter {
       long at = layout.recordAt(buffer, used);
       if (at != written) {
         if (!isAppended) {
-          // [triple.commit.first] WriteRecord: before Offer.
+          // [triple.commit.first] Write: before Offer.
           memory.setOpaque(layout.firstNumberAt(buffer), newest + 1);
         }
         write(at, source, from, length, isBase);
@@ -163,9 +163,9 @@ public final class TripleWriter {
   }
 
   private void write(long at, byte[] source, int from, int length, boolean isBase) {
-    // [triple.commit.length] WriteRecord: before Offer.
+    // [triple.commit.length] Write: before Offer.
     memory.setOpaque(at, isBase ? length | RecordCursor.BASE : length);
-    // [triple.commit.bytes] WriteRecord: before Offer.
+    // [triple.commit.bytes] Write: before Offer.
     memory.putBytes(at + Long.BYTES, source, from, length);
   }
 
