@@ -66,8 +66,9 @@ public final class TwinReader implements StoreReader {
   public boolean look() throws IOException {
     int failed = NONE;
     List<Head> sawNothing = null;
+    List<Head> heads = List.of();
     for (failedTries = 0; failedTries < MAX_TRIES; failedTries++) {
-      List<Head> heads = images.heads();
+      heads = images.heads();
       Optional<Head> newest = images.newest(heads);
       if (newest.isEmpty()) {
         if (heads.equals(sawNothing)) {
@@ -88,7 +89,7 @@ public final class TwinReader implements StoreReader {
       }
       failed = choice;
     }
-    throw nothing();
+    throw nothing(heads);
   }
 
   /** Never waits: a lock that it does not get is a failed try. */
@@ -128,13 +129,14 @@ public final class TwinReader implements StoreReader {
     }
   }
 
-  private FormatException nothing() throws IOException {
+  /** Says why the heads of the last look led to nothing; by now they may be others. */
+  private FormatException nothing(List<Head> heads) throws IOException {
     StringBuilder why = new StringBuilder();
     boolean isFirst = true; // The first publication has not ended, or not even begun.
-    for (Head head : images.heads()) {
+    for (Head head : heads) {
       isFirst &= head.isUnused() || head.isDirty();
       why.append("; ").append(images.path(head.image()).getFileName()).append(": ");
-      why.append(images.whyNot(head).orElse("usable by now"));
+      why.append(images.whyNot(head).orElse("the host was at work on it at each look"));
     }
     return new FormatException(
         isFirst ? Reason.UNSEALED : Reason.SEAL_BROKEN, name + ": no usable image" + why);
