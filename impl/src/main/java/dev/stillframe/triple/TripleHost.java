@@ -72,7 +72,7 @@ public final class TripleHost {
 
   /** Reads A. */
   static long durable(WordMemory memory) throws FormatException {
-    // [triple.durable.read] by a client at its start: after C.
+    // [triple.durable.read] OpenDurable: by a client at its start, after C.
     long durable = memory.getOpaque(TripleLayout.DURABLE_AT);
     if (durable < 0 || durable > TripleLayout.MAX_NUMBER) {
       throw new FormatException(Reason.RECORDS, durable + " is no number of a durable record");
@@ -199,7 +199,8 @@ public final class TripleHost {
   }
 
   private long control() throws FormatException {
-    // [triple.host.control] only a look: the take acquires, and what a dead host had taken it had
+    // [triple.host.control] Look: in no order; the take acquires, and what a dead host had taken it
+    // had
     // acquired before it died.
     return check(memory.getOpaque(TripleLayout.CONTROL_AT));
   }

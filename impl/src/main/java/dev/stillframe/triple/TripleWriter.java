@@ -51,8 +51,10 @@ public final class TripleWriter {
   public TripleWriter(WordMemory memory) throws FormatException {
     this.memory = memory;
     this.layout = TripleLayout.read(memory);
-    // [triple.restart.control] before A, acquire: if a buffer is no longer named, A counts it.
+    // [triple.restart.control] OpenControl: before A, acquire: if a buffer is no longer named, A
+    // counts it.
     found = Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), layout.capacityWords());
+    hostWaited = Control.waits(found);
     newest =
         Math.max(durable(), Math.max(last(Control.taken(found)), last(Control.offered(found))));
   }
@@ -189,10 +191,11 @@ public final class TripleWriter {
   }
 
   /**
-   * Tells whether the last commit found the host waiting. A host of ours looks by itself; one that
-   * sleeps until it is woken is to be woken then.
+   * Tells whether the last commit found the host waiting; before the first one, whether the start
+   * did, because the client before may have been killed before it could wake the host. A host of
+   * ours looks by itself; one that sleeps until it is woken is to be woken then.
    *
-   * @return true if W was set in the control word that the commit replaced
+   * @return true if W was set in the control word that was found
    */
   public boolean hostWaited() {
     return hostWaited;

@@ -283,6 +283,9 @@ class TripleBufferTest {
     assertFalse(host.await(0)); // W is there already, and is not added again.
     assertEquals(Control.WAITS, memory.getOpaque(TripleLayout.CONTROL_AT));
     assertFalse(host.take());
+    assertFalse(client.hostWaited());
+    client = new TripleWriter(memory);
+    assertTrue(client.hostWaited()); // The one before may have died before it could wake it.
     increment(1);
     assertTrue(client.hostWaited());
     increment(2);
