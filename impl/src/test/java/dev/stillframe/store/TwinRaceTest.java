@@ -3,6 +3,7 @@ package dev.stillframe.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.WeakDisk.Weakness;
@@ -89,6 +90,32 @@ final class TwinRaceTest {
       }
     }
     assertTrue(looks[0] > 40, "only " + looks[0]);
+  }
+
+  /** The reader says that nothing was published yet, or finds it; nothing is broken here. */
+  @Test
+  void theFirstPublicationMayEndAtAnyOperationOfALook() throws Exception {
+    int[] left = {0};
+    int published = 0;
+    for (int at = 0; left[0] < 0 || at == 0; at++) {
+      publish(0);
+      left[0] = at;
+      Disk busy =
+          new HookedDisk(
+              DISK,
+              (what, file, bytes) -> {
+                if (left[0]-- == 0) {
+                  publish(1);
+                }
+              });
+      try (TwinReader reader = reader(busy)) {
+        assertEquals(1, look(reader));
+        published++;
+      } catch (FormatException e) {
+        assertEquals(FormatException.Reason.UNSEALED, e.reason(), e::toString);
+      }
+    }
+    assertTrue(published > 2, "only " + published);
   }
 
   /** Where a writer is in the middle of its second publication, or behind it. */
