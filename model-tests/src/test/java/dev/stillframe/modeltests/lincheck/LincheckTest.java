@@ -8,8 +8,10 @@ import dev.stillframe.queue.StampedPayload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
@@ -22,8 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Linearizability of the shipped writer and reader: {@code make model-tests}. The property {@code
- * tier} (quick, standard, deep) says how much of it.
+ * Linearizability of the shipped writer and reader of the queue, and of client and host of the
+ * triple buffer: {@code make model-tests}. The property {@code tier} (quick, standard, deep) says
+ * how much of it.
  *
  * <p>The model checker runs over an array, because it sees no access to a mapping; its schedules
  * are sequentially consistent. The stress mode runs over two mappings and shows what this hardware
@@ -73,18 +76,30 @@ class LincheckTest {
             "lincheck-stress-not-invalidated",
             CLAIM,
             stress(OverMapping.NotInvalidated.class, PATIENCE))
+        .holds("lincheck-model-triple", "T1", modelCheckTriple(TripleOperations.Shipped.class))
+        .fails(
+            "lincheck-model-triple-offered-before-record",
+            "T1",
+            modelCheckTriple(TripleOperations.OfferedBeforeRecord.class))
         .asPart(PART);
   }
 
   private static Exploration modelCheck(Class<?> queue) {
-    ModelCheckingOptions options =
-        new ModelCheckingOptions()
-            .iterations(EFFORT.scenarios())
-            .invocationsPerIteration(EFFORT.modelChecked())
-            // What moves bytes within a word touches nothing shared: no thread switches in it.
-            .addGuarantee(ignored(ArrayMemory.class))
-            .addGuarantee(ignored(StampedPayload.class));
-    return () -> check(queue, options);
+    return () -> check(queue, modelChecking());
+  }
+
+  private static Exploration modelCheckTriple(Class<?> triple) {
+    return () ->
+        check(triple, TripleSpecification.class, Scenarios.ofTriple(triple), modelChecking());
+  }
+
+  private static ModelCheckingOptions modelChecking() {
+    return new ModelCheckingOptions()
+        .iterations(EFFORT.scenarios())
+        .invocationsPerIteration(EFFORT.modelChecked())
+        // What moves bytes within a word touches nothing shared: no thread switches in it.
+        .addGuarantee(ignored(ArrayMemory.class))
+        .addGuarantee(ignored(StampedPayload.class));
   }
 
   private static ManagedStrategyGuarantee ignored(Class<?> type) {
@@ -102,14 +117,23 @@ class LincheckTest {
   }
 
   private static long check(Class<?> queue, Options<?, ?> options) throws IOException {
+    return check(queue, QueueSpecification.class, Scenarios.of(queue), options);
+  }
+
+  private static long check(
+      Class<?> type,
+      Class<?> specification,
+      List<ExecutionScenario> scenarios,
+      Options<?, ?> options)
+      throws IOException {
     // Three commits against three reads use slots and bytes again; see QueueOperations.
     options.threads(2).actorsBefore(2).actorsPerThread(3).actorsAfter(1);
-    options.sequentialSpecification(QueueSpecification.class).verifier(CountingVerifier.class);
+    options.sequentialSpecification(specification).verifier(CountingVerifier.class);
     options.minimizeFailedScenario(false);
-    Scenarios.of(queue).forEach(options::addCustomScenario);
+    scenarios.forEach(options::addCustomScenario);
     CountingVerifier.takeCount();
     try {
-      options.check(queue);
+      options.check(type);
       return CountingVerifier.takeCount();
     } catch (LincheckAssertionError e) {
       // Anything else that Lincheck finds, such as a hang, is no proof that it sees a race.
@@ -121,7 +145,7 @@ class LincheckTest {
               Locale.ROOT,
               "not linearizable, after %,d executions: %s",
               CountingVerifier.takeCount(),
-              report(queue, e)));
+              report(type, e)));
     }
   }
 

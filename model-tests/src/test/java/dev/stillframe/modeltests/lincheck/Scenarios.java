@@ -27,6 +27,30 @@ final class Scenarios {
         scenario(queue, commits(queue), commits(queue, 1, 2), "latest", "latest"));
   }
 
+  /** Returns the scenarios for a class of triple buffers. */
+  static List<ExecutionScenario> ofTriple(Class<?> triple) {
+    return List.of(
+        // An append, or a base, comes while the buffer is taken; the third finds it returned.
+        triple(triple, List.of("increment"), "increment", "base", "increment"),
+        // The host holds a buffer all the while; the offered one is replaced, and replaced again.
+        triple(triple, List.of("increment", "take"), "increment", "base", "base"),
+        // Appended, refused, refused or not.
+        triple(triple, List.of("increment"), "increment", "increment", "increment"));
+  }
+
+  private static ExecutionScenario triple(Class<?> triple, List<String> before, String... client) {
+    return new ExecutionScenario(
+        actors(triple, before),
+        List.of(
+            actors(triple, List.of(client)), actors(triple, List.of("take", "giveBack", "take"))),
+        actors(triple, List.of("giveBack", "take")),
+        null);
+  }
+
+  private static List<Actor> actors(Class<?> type, List<String> names) {
+    return names.stream().map(name -> actor(type, name)).toList();
+  }
+
   private static ExecutionScenario scenario(
       Class<?> queue, List<Actor> before, List<Actor> client, String... host) {
     List<Actor> reads = Arrays.stream(host).map(name -> actor(queue, name)).toList();

@@ -1,0 +1,130 @@
+package dev.stillframe.modeltests.lincheck;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.memory.ArrayMemory;
+import dev.stillframe.memory.ForwardingMemory;
+import dev.stillframe.memory.WordMemory;
+import dev.stillframe.queue.StampedPayload;
+import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.TripleHost;
+import dev.stillframe.triple.TripleLayout;
+import dev.stillframe.triple.TripleWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jetbrains.lincheck.datastructures.Operation;
+
+/**
+ * The shipped client and host of the triple buffer as Lincheck sees them, over an array. {@link
+ * TripleSpecification} says what the operations should return.
+ */
+public abstract class TripleOperations {
+  /** Two records of a word. */
+  private static final TripleLayout LAYOUT = TripleLayout.of(4 * Long.BYTES);
+
+  private final TripleWriter client;
+  private final TripleHost host;
+
+  /** What the host has taken and read; 0 if nothing is taken. */
+  private long held;
+
+  private TripleOperations(UnaryOperator<WordMemory> clientView) {
+    WordMemory memory = new ArrayMemory(LAYOUT.size());
+    LAYOUT.configure(memory, 0);
+    try {
+      client = new TripleWriter(clientView.apply(memory));
+      host = new TripleHost(memory, 0);
+    } catch (FormatException e) {
+      throw new IllegalStateException("the memory was not configured", e);
+    }
+  }
+
+  private static byte[] payload(long number) {
+    return StampedPayload.at(number * Long.BYTES, 1);
+  }
+
+  /** Commits an increment; returns its number, or {@link TripleSpecification#REFUSED}. */
+  @Operation(nonParallelGroup = "client")
+  public long increment() throws FormatException {
+    long next = client.newest() + 1;
+    return client.increment(payload(next), 0, Long.BYTES) ? next : TripleSpecification.REFUSED;
+  }
+
+  /** Commits a base; returns its number. */
+  @Operation(nonParallelGroup = "client")
+  public long base() throws FormatException {
+    client.base(payload(client.newest() + 1), 0, Long.BYTES);
+    return client.newest();
+  }
+
+  /** Takes and reads; returns the number of the newest record taken, or that it is torn. */
+  @Operation(nonParallelGroup = "host")
+  public long take() {
+    try {
+      if (!host.take()) {
+        return TripleSpecification.NOTHING;
+      }
+      for (Optional<StateRecord> r = host.next(); r.isPresent(); r = host.next()) {
+        held = r.get().number();
+        if (!Arrays.equals(payload(held), r.get().bytes())) {
+          return TripleSpecification.TORN;
+        }
+      }
+      return held;
+    } catch (FormatException e) {
+      return TripleSpecification.TORN;
+    }
+  }
+
+  /** Returns what was taken; returns its newest number, or that nothing was. */
+  @Operation(nonParallelGroup = "host")
+  public long giveBack() throws FormatException {
+    long number = held;
+    if (number != 0) {
+      host.durable(number);
+      host.giveBack();
+      held = 0;
+    }
+    return number;
+  }
+
+  /** As shipped. */
+  public static final class Shipped extends TripleOperations {
+    public Shipped() {
+      super(UnaryOperator.identity());
+    }
+  }
+
+  /** Canary: a buffer is offered before its record is there. */
+  public static final class OfferedBeforeRecord extends TripleOperations {
+    public OfferedBeforeRecord() {
+      super(OfferedBeforeRecord::view);
+    }
+
+    private static WordMemory view(WordMemory memory) {
+      return new ForwardingMemory(memory) {
+        private final List<Runnable> late = new ArrayList<>();
+
+        @Override
+        public void setOpaque(long at, long value) {
+          late.add(() -> super.setOpaque(at, value));
+        }
+
+        @Override
+        public void putBytes(long at, byte[] source, int from, int length) {
+          late.add(() -> super.putBytes(at, source, from, length));
+        }
+
+        @Override
+        public boolean compareAndSetRelease(long at, long expected, long value) {
+          boolean isDone = super.compareAndSetRelease(at, expected, value);
+          late.forEach(Runnable::run);
+          late.clear();
+          return isDone;
+        }
+      };
+    }
+  }
+}
