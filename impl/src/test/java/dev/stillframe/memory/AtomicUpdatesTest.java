@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Atomic updates do the same over every memory, and lose nothing between two threads. */
 class AtomicUpdatesTest {
   private static final long AT = 8;
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 200_000;
 
   static Stream<WordMemory> memories() {
     return Stream.of(
@@ -45,6 +45,7 @@ class AtomicUpdatesTest {
     Thread other =
         new Thread(
             () -> {
+              meet(memory);
               for (int i = 0; i < ROUNDS; i++) {
                 memory.getAndAddAcquire(AT, 1);
                 memory.getAndAddRelease(AT, 1);
@@ -52,6 +53,7 @@ class AtomicUpdatesTest {
               }
             });
     other.start();
+    meet(memory);
     for (int i = 0; i < ROUNDS; i++) {
       long before;
       do {
@@ -60,5 +62,13 @@ class AtomicUpdatesTest {
     }
     other.join();
     assertEquals(4L * ROUNDS, memory.getOpaque(AT));
+  }
+
+  /** Both begin when both run, or they might not overlap at all. */
+  private static void meet(WordMemory memory) {
+    memory.getAndAddRelease(2 * AT, 1);
+    while (memory.getAcquire(2 * AT) < 2) {
+      Thread.onSpinWait();
+    }
   }
 }
