@@ -90,7 +90,7 @@ final class LitmusClasses {
     line("  @JCStressTest");
     line("  @State");
     line("  public static class %s {".formatted(className(test.name())));
-    line("    private final int words = Words.take();");
+    line("    private final Words[] words = Words.take();");
     int registers = 0;
     for (List<Instruction> thread : test.threads()) {
       for (Instruction instruction : thread) {
@@ -168,7 +168,7 @@ final class LitmusClasses {
       line("");
       line("    @Actor");
       line("    public void thread%d() {".formatted(t));
-      line("      Words seen = Words.of(words, %d);".formatted(t));
+      line("      Words seen = words[%d];".formatted(t % 2));
       for (Instruction instruction : test.threads().get(t)) {
         String target = reads(instruction) ? "r%d = ".formatted(register++) : "";
         line("      %sseen.%s;".formatted(target, call(instruction)));
@@ -206,7 +206,7 @@ final class LitmusClasses {
     line("    @Arbiter");
     line("    public void outcome(L_Result result) {");
     if (!test.memory().isEmpty()) {
-      line("      Words seen = Words.of(words, 0);");
+      line("      Words seen = words[0];");
     }
     line("      result.r1 = \"" + String.join(" + \" ", parts) + ";");
     line("    }");

@@ -32,20 +32,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRlxRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -70,20 +70,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRlxAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -108,20 +108,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRlxFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceAcquire();
       r1 = seen.read(Words.X);
@@ -147,20 +147,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRelRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -184,20 +184,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -221,20 +221,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRelFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceAcquire();
       r1 = seen.read(Words.X);
@@ -260,13 +260,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPFrelRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -274,7 +274,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -298,13 +298,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPFrelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -312,7 +312,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -336,13 +336,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPFrelFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -350,7 +350,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceAcquire();
       r1 = seen.read(Words.X);
@@ -375,13 +375,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPFscFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       seen.write(Words.Y, 1);
@@ -389,7 +389,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceSeqCst();
       r1 = seen.read(Words.X);
@@ -414,13 +414,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPFarFar {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceAcquireRelease();
       seen.write(Words.Y, 1);
@@ -428,7 +428,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceAcquireRelease();
       r1 = seen.read(Words.X);
@@ -454,13 +454,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPFacqFrel {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceAcquire();
       seen.write(Words.Y, 1);
@@ -468,7 +468,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceRelease();
       r1 = seen.read(Words.X);
@@ -493,20 +493,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPScSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readSeqCst(Words.Y);
       r1 = seen.readSeqCst(Words.X);
     }
@@ -531,20 +531,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRelFirstAcqSecond {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       r1 = seen.readAcquire(Words.X);
     }
@@ -569,20 +569,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBRlxRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       r0 = seen.read(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       r1 = seen.read(Words.X);
     }
@@ -607,20 +607,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBRelAcqRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
       r0 = seen.readAcquire(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.Y, 1);
       r1 = seen.readAcquire(Words.X);
     }
@@ -645,13 +645,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBFarFar {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceAcquireRelease();
       r0 = seen.read(Words.Y);
@@ -659,7 +659,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       seen.fenceAcquireRelease();
       r1 = seen.read(Words.X);
@@ -684,13 +684,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBFscFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       r0 = seen.read(Words.Y);
@@ -698,7 +698,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       seen.fenceSeqCst();
       r1 = seen.read(Words.X);
@@ -724,13 +724,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBFscRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       r0 = seen.read(Words.Y);
@@ -738,7 +738,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       r1 = seen.read(Words.X);
     }
@@ -762,20 +762,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBScSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       r0 = seen.readSeqCst(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.Y, 1);
       r1 = seen.readSeqCst(Words.X);
     }
@@ -799,13 +799,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBFscSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       r0 = seen.read(Words.Y);
@@ -813,7 +813,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.Y, 1);
       r1 = seen.readSeqCst(Words.X);
     }
@@ -838,20 +838,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBScRlxScRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       r0 = seen.read(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.Y, 1);
       r1 = seen.read(Words.X);
     }
@@ -876,20 +876,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBRlxScRlxSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       r0 = seen.readSeqCst(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       r1 = seen.readSeqCst(Words.X);
     }
@@ -914,7 +914,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBExchangeExchange {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -922,14 +922,14 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.exchange(Words.X, 1);
       r1 = seen.read(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r2 = seen.exchange(Words.Y, 1);
       r3 = seen.read(Words.X);
     }
@@ -953,7 +953,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SBExchangeScExchangeSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -961,14 +961,14 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.exchangeSeqCst(Words.X, 1);
       r1 = seen.readSeqCst(Words.Y);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r2 = seen.exchangeSeqCst(Words.Y, 1);
       r3 = seen.readSeqCst(Words.X);
     }
@@ -992,20 +992,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class LBRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.read(Words.Y);
       seen.write(Words.X, 1);
     }
@@ -1029,20 +1029,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class LBAcqRel {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.readAcquire(Words.X);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.readAcquire(Words.Y);
       seen.writeRelease(Words.X, 1);
     }
@@ -1066,13 +1066,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class LBFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       seen.fenceSeqCst();
       seen.write(Words.Y, 1);
@@ -1080,7 +1080,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.read(Words.Y);
       seen.fenceSeqCst();
       seen.write(Words.X, 1);
@@ -1105,20 +1105,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class LBSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.readSeqCst(Words.X);
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.readSeqCst(Words.Y);
       seen.writeSeqCst(Words.X, 1);
     }
@@ -1139,26 +1139,26 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 2);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.write(Words.X, 1);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1176,26 +1176,26 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 2);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       seen.write(Words.X, 1);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1213,12 +1213,12 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SFrelFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 2);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -1226,7 +1226,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceAcquire();
       seen.write(Words.X, 1);
@@ -1234,7 +1234,7 @@ public final class LitmusTests {
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1252,12 +1252,12 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SFscFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 2);
       seen.fenceSeqCst();
       seen.write(Words.Y, 1);
@@ -1265,7 +1265,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceSeqCst();
       seen.write(Words.X, 1);
@@ -1273,7 +1273,7 @@ public final class LitmusTests {
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1291,26 +1291,26 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class SScSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 2);
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readSeqCst(Words.Y);
       seen.writeSeqCst(Words.X, 1);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1325,26 +1325,26 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 2);
       r0 = seen.read(Words.X);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " y=" + seen.read(Words.Y);
     }
   }
@@ -1363,26 +1363,26 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RRelRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.Y, 2);
       r0 = seen.readAcquire(Words.X);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " y=" + seen.read(Words.Y);
     }
   }
@@ -1400,12 +1400,12 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RFscFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       seen.write(Words.Y, 1);
@@ -1413,7 +1413,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 2);
       seen.fenceSeqCst();
       r0 = seen.read(Words.X);
@@ -1421,7 +1421,7 @@ public final class LitmusTests {
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " y=" + seen.read(Words.Y);
     }
   }
@@ -1440,12 +1440,12 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RFrelFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -1453,7 +1453,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 2);
       seen.fenceSeqCst();
       r0 = seen.read(Words.X);
@@ -1461,7 +1461,7 @@ public final class LitmusTests {
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " y=" + seen.read(Words.Y);
     }
   }
@@ -1479,26 +1479,26 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RScSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.Y, 2);
       r0 = seen.readSeqCst(Words.X);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " y=" + seen.read(Words.Y);
     }
   }
@@ -1517,25 +1517,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class TwoPlusTwoWRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.Y, 2);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       seen.write(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "x=" + seen.read(Words.X) + " y=" + seen.read(Words.Y);
     }
   }
@@ -1554,25 +1554,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class TwoPlusTwoWRel {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
       seen.writeRelease(Words.Y, 2);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.Y, 1);
       seen.writeRelease(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "x=" + seen.read(Words.X) + " y=" + seen.read(Words.Y);
     }
   }
@@ -1591,11 +1591,11 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class TwoPlusTwoWFrel {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 2);
@@ -1603,7 +1603,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       seen.fenceRelease();
       seen.write(Words.X, 2);
@@ -1611,7 +1611,7 @@ public final class LitmusTests {
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "x=" + seen.read(Words.X) + " y=" + seen.read(Words.Y);
     }
   }
@@ -1629,11 +1629,11 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class TwoPlusTwoWFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       seen.write(Words.Y, 2);
@@ -1641,7 +1641,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
       seen.fenceSeqCst();
       seen.write(Words.X, 2);
@@ -1649,7 +1649,7 @@ public final class LitmusTests {
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "x=" + seen.read(Words.X) + " y=" + seen.read(Words.Y);
     }
   }
@@ -1667,25 +1667,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class TwoPlusTwoWSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       seen.writeSeqCst(Words.Y, 2);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.Y, 1);
       seen.writeSeqCst(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "x=" + seen.read(Words.X) + " y=" + seen.read(Words.Y);
     }
   }
@@ -1706,20 +1706,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRRRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.X, 2);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.X);
       r1 = seen.read(Words.X);
     }
@@ -1787,7 +1787,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRR2Rlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -1795,26 +1795,26 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.X, 2);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       r1 = seen.read(Words.X);
     }
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.read(Words.X);
       r3 = seen.read(Words.X);
     }
@@ -1838,25 +1838,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoWRRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       r0 = seen.read(Words.X);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1874,25 +1874,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRWRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1913,20 +1913,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRRRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
       seen.writeRelease(Words.X, 2);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.X);
       r1 = seen.readAcquire(Words.X);
     }
@@ -1950,25 +1950,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoWRRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
       r0 = seen.readAcquire(Words.X);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -1986,25 +1986,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRWRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.readAcquire(Words.X);
       seen.writeRelease(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -2025,20 +2025,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRRSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       seen.writeSeqCst(Words.X, 2);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readSeqCst(Words.X);
       r1 = seen.readSeqCst(Words.X);
     }
@@ -2106,7 +2106,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRR2Sc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -2114,26 +2114,26 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.X, 2);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.readSeqCst(Words.X);
       r1 = seen.readSeqCst(Words.X);
     }
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.readSeqCst(Words.X);
       r3 = seen.readSeqCst(Words.X);
     }
@@ -2157,25 +2157,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoWRSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       r0 = seen.readSeqCst(Words.X);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -2193,25 +2193,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CoRWSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.readSeqCst(Words.X);
       seen.writeSeqCst(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -2234,27 +2234,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class WRCRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.X);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.read(Words.Y);
       r2 = seen.read(Words.X);
     }
@@ -2283,28 +2283,28 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ISA2Rlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.write(Words.Z, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.read(Words.Z);
       r2 = seen.read(Words.X);
     }
@@ -2332,27 +2332,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class WRCRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.X);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.readAcquire(Words.Y);
       r2 = seen.read(Words.X);
     }
@@ -2380,28 +2380,28 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ISA2RelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       seen.writeRelease(Words.Z, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.readAcquire(Words.Z);
       r2 = seen.read(Words.X);
     }
@@ -2429,20 +2429,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class WRCFrelFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.X);
       seen.fenceAcquireRelease();
       seen.write(Words.Y, 1);
@@ -2450,7 +2450,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.read(Words.Y);
       seen.fenceAcquire();
       r2 = seen.read(Words.X);
@@ -2479,14 +2479,14 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ISA2FrelFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -2494,7 +2494,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceAcquireRelease();
       seen.write(Words.Z, 1);
@@ -2502,7 +2502,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.read(Words.Z);
       seen.fenceAcquire();
       r2 = seen.read(Words.X);
@@ -2531,20 +2531,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class WRCFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.X);
       seen.fenceSeqCst();
       seen.write(Words.Y, 1);
@@ -2552,7 +2552,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.read(Words.Y);
       seen.fenceSeqCst();
       r2 = seen.read(Words.X);
@@ -2581,14 +2581,14 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ISA2Fsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceSeqCst();
       seen.write(Words.Y, 1);
@@ -2596,7 +2596,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.fenceSeqCst();
       seen.write(Words.Z, 1);
@@ -2604,7 +2604,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.read(Words.Z);
       seen.fenceSeqCst();
       r2 = seen.read(Words.X);
@@ -2633,27 +2633,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class WRCSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readSeqCst(Words.X);
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.readSeqCst(Words.Y);
       r2 = seen.readSeqCst(Words.X);
     }
@@ -2681,28 +2681,28 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ISA2Sc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readSeqCst(Words.Y);
       seen.writeSeqCst(Words.Z, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.readSeqCst(Words.Z);
       r2 = seen.readSeqCst(Words.X);
     }
@@ -2739,7 +2739,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class IRIWRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -2747,26 +2747,26 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       r1 = seen.read(Words.Y);
     }
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.read(Words.Y);
       r3 = seen.read(Words.X);
     }
@@ -2803,7 +2803,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class IRIWRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -2811,26 +2811,26 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.readAcquire(Words.X);
       r1 = seen.readAcquire(Words.Y);
     }
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.readAcquire(Words.Y);
       r3 = seen.readAcquire(Words.X);
     }
@@ -2867,7 +2867,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class IRIWFacq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -2875,19 +2875,19 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       seen.fenceAcquire();
       r1 = seen.read(Words.Y);
@@ -2895,7 +2895,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.read(Words.Y);
       seen.fenceAcquire();
       r3 = seen.read(Words.X);
@@ -2932,7 +2932,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class IRIWFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -2940,19 +2940,19 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.read(Words.X);
       seen.fenceSeqCst();
       r1 = seen.read(Words.Y);
@@ -2960,7 +2960,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.read(Words.Y);
       seen.fenceSeqCst();
       r3 = seen.read(Words.X);
@@ -2997,7 +2997,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class IRIWSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -3005,26 +3005,26 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeSeqCst(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.readSeqCst(Words.X);
       r1 = seen.readSeqCst(Words.Y);
     }
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.readSeqCst(Words.Y);
       r3 = seen.readSeqCst(Words.X);
     }
@@ -3061,7 +3061,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class IRIWRelSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -3069,26 +3069,26 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r0 = seen.readSeqCst(Words.X);
       r1 = seen.readSeqCst(Words.Y);
     }
 
     @Actor
     public void thread3() {
-      Words seen = Words.of(words, 3);
+      Words seen = words[1];
       r2 = seen.readSeqCst(Words.Y);
       r3 = seen.readSeqCst(Words.X);
     }
@@ -3117,27 +3117,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RWCRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.X);
       r1 = seen.read(Words.Y);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       seen.write(Words.Y, 1);
       r2 = seen.read(Words.X);
     }
@@ -3166,27 +3166,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RWCRelAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeRelease(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.X);
       r1 = seen.readAcquire(Words.Y);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       seen.writeRelease(Words.Y, 1);
       r2 = seen.readAcquire(Words.X);
     }
@@ -3214,20 +3214,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RWCFsc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.X);
       seen.fenceSeqCst();
       r1 = seen.read(Words.Y);
@@ -3235,7 +3235,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       seen.write(Words.Y, 1);
       seen.fenceSeqCst();
       r2 = seen.read(Words.X);
@@ -3264,27 +3264,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RWCSc {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.writeSeqCst(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readSeqCst(Words.X);
       r1 = seen.readSeqCst(Words.Y);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       seen.writeSeqCst(Words.Y, 1);
       r2 = seen.readSeqCst(Words.X);
     }
@@ -3303,25 +3303,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CAS2 {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.replace(Words.X, 0, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.replace(Words.X, 0, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " r1=" + r1 + " x=" + seen.read(Words.X);
     }
   }
@@ -3337,32 +3337,32 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CAS3 {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.replace(Words.X, 0, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.replace(Words.X, 1, 2);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r2 = seen.replace(Words.X, 2, 3);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " r1=" + r1 + " r2=" + r2 + " x=" + seen.read(Words.X);
     }
   }
@@ -3375,25 +3375,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ADD2 {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.add(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.add(Words.X, 1);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " r1=" + r1 + " x=" + seen.read(Words.X);
     }
   }
@@ -3407,27 +3407,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ADD3 {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.add(Words.X, 1);
       r1 = seen.add(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r2 = seen.add(Words.X, 1);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " r1=" + r1 + " r2=" + r2 + " x=" + seen.read(Words.X);
     }
   }
@@ -3444,25 +3444,25 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class EXCHANGE2 {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.exchange(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.exchange(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " r1=" + r1 + " x=" + seen.read(Words.X);
     }
   }
@@ -3479,24 +3479,24 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class CASWrite {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.replace(Words.X, 0, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.X, 2);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -3513,24 +3513,24 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class ADDWrite {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       r0 = seen.add(Words.X, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       seen.write(Words.X, 4);
     }
 
     @Arbiter
     public void outcome(L_Result result) {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       result.r1 = "r0=" + r0 + " x=" + seen.read(Words.X);
     }
   }
@@ -3548,21 +3548,21 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPCasRelCasAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       r0 = seen.replaceRelease(Words.Y, 0, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.replaceAcquire(Words.Y, 1, 2);
       r2 = seen.read(Words.X);
     }
@@ -3587,21 +3587,21 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPCasRlxCasRlx {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       r0 = seen.replace(Words.Y, 0, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.replace(Words.Y, 1, 2);
       r2 = seen.read(Words.X);
     }
@@ -3625,21 +3625,21 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPCasArCasAr {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       r0 = seen.replaceAcquireRelease(Words.Y, 0, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r1 = seen.replaceAcquireRelease(Words.Y, 1, 2);
       r2 = seen.read(Words.X);
     }
@@ -3663,20 +3663,20 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class MPRelFailingCasAcq {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.replaceAcquire(Words.Y, 2, 3);
       r1 = seen.read(Words.X);
     }
@@ -3704,27 +3704,27 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RSEQUpdate {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.replace(Words.Y, 1, 2);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.readAcquire(Words.Y);
       r2 = seen.read(Words.X);
     }
@@ -3756,7 +3756,7 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RSEQTwoUpdates {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
@@ -3764,21 +3764,21 @@ public final class LitmusTests {
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.add(Words.Y, 1);
       r1 = seen.add(Words.Y, 1);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r2 = seen.readAcquire(Words.Y);
       r3 = seen.read(Words.X);
     }
@@ -3809,28 +3809,28 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RSEQWrite {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
     private long r2;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
     }
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.read(Words.Y);
       seen.write(Words.Y, 2);
     }
 
     @Actor
     public void thread2() {
-      Words seen = Words.of(words, 2);
+      Words seen = words[0];
       r1 = seen.readAcquire(Words.Y);
       r2 = seen.read(Words.X);
     }
@@ -3856,13 +3856,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RSEQOwnWrite {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.writeRelease(Words.Y, 1);
       seen.write(Words.Y, 2);
@@ -3870,7 +3870,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       r1 = seen.read(Words.X);
     }
@@ -3895,13 +3895,13 @@ public final class LitmusTests {
   @JCStressTest
   @State
   public static class RSEQFence {
-    private final int words = Words.take();
+    private final Words[] words = Words.take();
     private long r0;
     private long r1;
 
     @Actor
     public void thread0() {
-      Words seen = Words.of(words, 0);
+      Words seen = words[0];
       seen.write(Words.X, 1);
       seen.fenceRelease();
       seen.write(Words.Y, 1);
@@ -3910,7 +3910,7 @@ public final class LitmusTests {
 
     @Actor
     public void thread1() {
-      Words seen = Words.of(words, 1);
+      Words seen = words[1];
       r0 = seen.readAcquire(Words.Y);
       r1 = seen.read(Words.X);
     }

@@ -1,22 +1,12 @@
 package dev.stillframe.stress.litmus;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.stress.Jcstress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.stillframe.stress.Slices;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Three words of a mapped file as one actor of a litmus test sees them: through the seam of the
@@ -27,9 +17,6 @@ final class Words {
   private static final VarHandle WORD =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** As many as may be alive, twice: see the slices of the queue's tests. */
-  private static final int COUNT = 2 * Jcstress.STRIDES * Jcstress.STRIDE;
-
   /** Each word has a cache line of its own. */
   static final int X = 0;
 
@@ -37,26 +24,11 @@ final class Words {
   static final int Z = 128;
   private static final int SIZE = 192;
 
-  private static final Words[][] ALL = new Words[2][COUNT];
-  private static final AtomicInteger TAKEN = new AtomicInteger();
-
-  static {
-    try {
-      Path file = Files.createTempFile("stillframe", ".litmus");
-      try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
-        for (Words[] words : ALL) {
-          MappedByteBuffer mapping = channel.map(MapMode.READ_WRITE, 0, (long) SIZE * COUNT);
-          for (int i = 0; i < COUNT; i++) {
-            words[i] = new Words(mapping.slice(i * SIZE, SIZE));
-          }
-        }
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private static final Slices<Words[]> SLICES =
+      new Slices<>(
+          SIZE,
+          MapMode.READ_WRITE,
+          (first, second) -> new Words[] {new Words(first), new Words(second)});
 
   private final BufferMemory memory;
   private final ByteBuffer buffer;
@@ -66,17 +38,13 @@ final class Words {
     this.memory = new BufferMemory(buffer);
   }
 
-  /** Returns words that no other state uses now, all 0. */
-  static int take() {
-    int index = Math.floorMod(TAKEN.getAndIncrement(), COUNT);
+  /** Returns words that no other state uses now, all 0, as they are mapped at two places. */
+  static Words[] take() {
+    Words[] words = SLICES.next();
     for (int word : new int[] {X, Y, Z}) {
-      ALL[0][index].memory.setOpaque(word, 0);
+      words[0].memory.setOpaque(word, 0);
     }
-    return index;
-  }
-
-  static Words of(int index, int actor) {
-    return ALL[actor % 2][index];
+    return words;
   }
 
   long read(int word) {
