@@ -1,2 +1,5 @@
-/** Where snapshots live on disk: sealed files that replace one another by rename. */
+/**
+ * Where states live on disk: snapshots, sealed files that replace one another by rename; and
+ * journals of records.
+ */
 package dev.stillframe.store;

@@ -23,7 +23,11 @@ final class WeakDisk implements Disk {
     /** An image that is being written has the mark that it had before. */
     NO_DIRTY_MARK,
     /** The mark is cleared first and the image is synced then. */
-    CLEAR_BEFORE_SYNC
+    CLEAR_BEFORE_SYNC,
+    /** A sync that fails counts as one that did not. */
+    FAILED_SYNC_IGNORED,
+    /** What is written to a file that was found, before it is synced, is left out. */
+    FOUND_NOT_WRITTEN_AGAIN
   }
 
   private final Disk disk;
@@ -63,7 +67,9 @@ final class WeakDisk implements Disk {
 
   @Override
   public DiskFile open(Path file, boolean writable) throws IOException {
-    return new WeakFile(disk.open(file, writable));
+    WeakFile found = new WeakFile(disk.open(file, writable));
+    found.isFound = true;
+    return found;
   }
 
   @Override
@@ -91,6 +97,7 @@ final class WeakDisk implements Disk {
 
   private final class WeakFile implements DiskFile {
     private final DiskFile file;
+    private boolean isFound;
 
     WeakFile(DiskFile file) {
       this.file = file;
@@ -108,6 +115,9 @@ final class WeakDisk implements Disk {
 
     @Override
     public void write(ByteBuffer bytes, long at) throws IOException {
+      if (is(Weakness.FOUND_NOT_WRITTEN_AGAIN) && isFound) {
+        return;
+      }
       if (is(Weakness.NO_DIRTY_MARK) && at == 0) {
         ByteBuffer mark = ByteBuffer.allocate(Mark.BYTES);
         file.read(mark, Mark.AT);
@@ -131,7 +141,14 @@ final class WeakDisk implements Disk {
 
     @Override
     public void sync() throws IOException {
-      if (is(Weakness.RENAME_BEFORE_SYNC) || is(Weakness.CLEAR_BEFORE_SYNC)) {
+      isFound = false;
+      if (is(Weakness.FAILED_SYNC_IGNORED)) {
+        try {
+          file.sync();
+        } catch (IOException e) {
+          return;
+        }
+      } else if (is(Weakness.RENAME_BEFORE_SYNC) || is(Weakness.CLEAR_BEFORE_SYNC)) {
         unsynced.add(file);
       } else if (!is(Weakness.NO_SYNC_OF_FILES)) {
         file.sync();

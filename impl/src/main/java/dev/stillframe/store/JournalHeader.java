@@ -1,0 +1,95 @@
+package dev.stillframe.store;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.files.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * The first sector of a journal, written once before the file gets its name.
+ *
+ * <pre>
+ *        0  version    {@link #VERSION}
+ *        8  first      number of the first record: 1, or that of the base with which it begins
+ *       16  checksum   CRC32C of these 512 bytes with this word taken as 0; upper half 0
+ *       32  identity   two words, as in the memory whose records these are
+ *       48  unused, zero
+ * </pre>
+ *
+ * @param first from 1 to 2^62
+ * @param identity the two words
+ */
+record JournalHeader(long first, UUID identity) {
+  /** The version word: the bytes "STILJRN1". */
+  static final long VERSION = 0x314e524a4c495453L;
+
+  /** A sector of its own: what is appended later never rewrites it. */
+  static final int BYTES = 512;
+
+  /** The largest record number that is believed; far beyond what can be written. */
+  static final long MAX_NUMBER = 1L << 62;
+
+  private static final int FIRST_AT = 8;
+  private static final int CHECKSUM_AT = 16;
+  private static final int IDENTITY_AT = 32;
+
+  /** Returns the sector. */
+  ByteBuffer bytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(0, VERSION);
+    bytes.putLong(FIRST_AT, first);
+    bytes.putLong(IDENTITY_AT, identity.getMostSignificantBits());
+    bytes.putLong(IDENTITY_AT + Long.BYTES, identity.getLeastSignificantBits());
+    bytes.putLong(CHECKSUM_AT, checksum(bytes));
+    return bytes;
+  }
+
+  /**
+   * Reads the header of a file.
+   *
+   * @param file to be read
+   * @param path for messages
+   * @return what it says
+   * @throws FormatException if this is no journal, or if its header is damaged; no crash leaves
+   *     that
+   * @throws IOException if the file cannot be read
+   */
+  static JournalHeader read(DiskFile file, Path path) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(bytes, 0);
+    if (bytes.hasRemaining()) {
+      throw broken(Reason.TRUNCATED, path, "has " + bytes.position() + " bytes, fewer than 512");
+    }
+    if (bytes.getLong(0) != VERSION) {
+      throw broken(Reason.FOREIGN, path, String.format("has version word %016x", bytes.getLong(0)));
+    }
+    if (bytes.getLong(CHECKSUM_AT) != checksum(bytes)) {
+      throw broken(Reason.SEAL_BROKEN, path, "has a header whose checksum does not match");
+    }
+    long first = bytes.getLong(FIRST_AT);
+    if (first < 1 || first > MAX_NUMBER) {
+      throw broken(Reason.GEOMETRY, path, "begins with record " + first);
+    }
+    return new JournalHeader(
+        first, new UUID(bytes.getLong(IDENTITY_AT), bytes.getLong(IDENTITY_AT + Long.BYTES)));
+  }
+
+  private static long checksum(ByteBuffer bytes) {
+    ByteBuffer copy = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    copy.put(0, bytes, 0, BYTES);
+    copy.putLong(CHECKSUM_AT, 0);
+    CRC32C crc = new CRC32C();
+    crc.update(copy);
+    return crc.getValue();
+  }
+
+  private static FormatException broken(Reason reason, Path path, String what) {
+    return new FormatException(
+        reason, path + " " + what + ": it is left as it is; move it away to begin a new journal");
+  }
+}

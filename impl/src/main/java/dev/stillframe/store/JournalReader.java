@@ -1,0 +1,103 @@
+package dev.stillframe.store;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.files.Disk;
+import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.SystemDisk;
+import dev.stillframe.triple.StateRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+
+/**
+ * Goes through the records of a journal, in order, from its base on. It needs no lock: it stops
+ * before the first batch that is not whole, and a file that a host replaces stays readable. It may
+ * see records that are not reported yet.
+ */
+public final class JournalReader implements Iterator<StateRecord>, AutoCloseable {
+  private final DiskFile file;
+  private final JournalHeader header;
+  private final JournalScan scan;
+  private Iterator<StateRecord> records = Collections.emptyIterator();
+
+  private JournalReader(DiskFile file, JournalHeader header) throws IOException {
+    this.file = file;
+    this.header = header;
+    this.scan = new JournalScan(file, header, file.size());
+  }
+
+  /**
+   * Opens the journal as it is now.
+   *
+   * @param name its name, without {@code .journal}
+   * @return a reader before the first record
+   * @throws NoSuchFileException if there is no journal
+   * @throws FormatException if the file is no journal, or its header is damaged
+   * @throws IOException if it cannot be read
+   */
+  public static JournalReader open(Path name) throws IOException {
+    return open(SystemDisk.INSTANCE, ReplaceStore.resolve(name));
+  }
+
+  static JournalReader open(Disk disk, Path name) throws IOException {
+    Path path = JournalFiles.path(name);
+    DiskFile file = disk.open(path, false);
+    try {
+      return new JournalReader(file, JournalHeader.read(file, path));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the identity of the memory whose records these are.
+   *
+   * @return its two words
+   */
+  public UUID identity() {
+    return header.identity();
+  }
+
+  /**
+   * Tells whether there is another record.
+   *
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  @Override
+  public boolean hasNext() {
+    if (!records.hasNext()) {
+      try {
+        scan.next().ifPresent(batch -> records = batch.records().iterator());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return records.hasNext();
+  }
+
+  /**
+   * Returns the next record.
+   *
+   * @throws NoSuchElementException behind the last
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  @Override
+  public StateRecord next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("there is no further record");
+    }
+    return records.next();
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

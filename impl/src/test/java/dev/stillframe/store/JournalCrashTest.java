@@ -1,0 +1,102 @@
+package dev.stillframe.store;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.files.Disk;
+import dev.stillframe.store.JournalCrashStates.Offer;
+import dev.stillframe.store.JournalCrashStates.Violation;
+import dev.stillframe.store.WeakDisk.Weakness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every state that SIGKILL or a power cut may leave of a journal, within the bounds stated. */
+final class JournalCrashTest {
+  private static final Offer SMALL = new Offer(2, 20, false);
+  private static final Offer LARGE = new Offer(1, 900, false);
+  private static final Offer BASE = new Offer(2, 300, true);
+
+  @TempDir Path directory;
+  private Path name;
+
+  @BeforeEach
+  void name() throws IOException {
+    name = directory.toRealPath().resolve("state");
+  }
+
+  @AfterEach
+  void forget() {
+    CrashFile.Unit.forget();
+  }
+
+  private JournalCrashStates states(UnaryOperator<Disk> seam) {
+    return new JournalCrashStates(name, seam);
+  }
+
+  private static void print(String what, JournalCrashStates states, int least) {
+    System.out.println(what + ": " + states.count() + " crash states");
+    assertTrue(states.count() >= least, what + ": only " + states.count());
+  }
+
+  @Test
+  void aCrash() {
+    JournalCrashStates states = states(UnaryOperator.identity());
+    states.explore(List.of(SMALL, LARGE, BASE, SMALL, LARGE), List.of());
+    print("journal, one crash", states, 50);
+  }
+
+  @Test
+  void aSecondCrash() {
+    JournalCrashStates states = states(UnaryOperator.identity());
+    states.explore(List.of(SMALL, LARGE, BASE), List.of(SMALL, BASE));
+    print("journal, two crashes", states, 200);
+  }
+
+  @Test
+  void aFailureAndTwoCrashes() {
+    JournalCrashStates states = states(UnaryOperator.identity());
+    states.exploreFailures(List.of(SMALL, LARGE, BASE, SMALL), List.of(SMALL));
+    print("journal, failure, two crashes", states, 300);
+  }
+
+  private void assertBreaks(UnaryOperator<Disk> seam) {
+    JournalCrashStates states = states(seam);
+    assertThrows(
+        Violation.class,
+        () -> states.exploreFailures(List.of(SMALL, LARGE, BASE, SMALL), List.of(SMALL)));
+  }
+
+  @Test
+  void withoutASyncOfFilesWhatWasReportedIsLost() {
+    assertBreaks(disk -> new WeakDisk(disk, Weakness.NO_SYNC_OF_FILES));
+  }
+
+  @Test
+  void withoutASyncOfTheDirectoryWhatWasReportedIsLost() {
+    assertBreaks(disk -> new WeakDisk(disk, Weakness.NO_SYNC_OF_DIRECTORIES));
+  }
+
+  @Test
+  void withARenameBeforeTheSyncWhatWasReportedIsLost() {
+    assertBreaks(disk -> new WeakDisk(disk, Weakness.RENAME_BEFORE_SYNC));
+  }
+
+  @Test
+  void withAFailedSyncIgnoredWhatWasReportedIsLost() {
+    assertBreaks(disk -> new WeakDisk(disk, Weakness.FAILED_SYNC_IGNORED));
+  }
+
+  /**
+   * A sync fails, then comes a kill; recovery finds the batch whole, and its sync writes nothing.
+   */
+  @Test
+  void withoutWritingTheLastBatchAgainWhatRecoveryReportedIsLost() {
+    assertBreaks(disk -> new WeakDisk(disk, Weakness.FOUND_NOT_WRITTEN_AGAIN));
+  }
+}

@@ -1,0 +1,210 @@
+package dev.stillframe.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.files.SystemDisk;
+import dev.stillframe.store.Journal.Recovery;
+import dev.stillframe.triple.StateRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JournalTest {
+  private static final UUID IDENTITY = new UUID(3, 4);
+
+  @TempDir Path directory;
+  private Path name;
+  private Path file;
+
+  @BeforeEach
+  void name() throws IOException {
+    name = directory.toRealPath().resolve("state");
+    file = directory.toRealPath().resolve("state.journal");
+  }
+
+  private static StateRecord record(long number, boolean isBase) {
+    byte[] bytes = new byte[(int) (number * 3 % 20)];
+    Arrays.fill(bytes, (byte) number);
+    return new StateRecord(number, isBase, bytes);
+  }
+
+  private static List<StateRecord> records(long from, long to) {
+    List<StateRecord> records = new ArrayList<>();
+    for (long number = from; number <= to; number++) {
+      records.add(record(number, false));
+    }
+    return records;
+  }
+
+  private static List<Long> read(Path name) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    try (JournalReader reader = JournalReader.open(name)) {
+      assertEquals(IDENTITY, reader.identity());
+      while (reader.hasNext()) {
+        StateRecord next = reader.next();
+        assertArrayEquals(record(next.number(), false).bytes(), next.bytes());
+        numbers.add(next.number());
+      }
+    }
+    return numbers;
+  }
+
+  private Recovery recover() throws IOException {
+    try (Journal journal = Journal.open(name)) {
+      return journal.recover(IDENTITY);
+    }
+  }
+
+  /** Three batches: records 1 and 2; 3; 4. */
+  private byte[] threeBatches() throws IOException {
+    try (Journal journal = Journal.open(name)) {
+      journal.recover(IDENTITY);
+      journal.append(records(1, 2));
+      journal.append(records(3, 3));
+      assertEquals(4, journal.append(records(4, 4)));
+    }
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void whatIsAppendedIsReadAndDuplicatesAreSkipped() throws IOException {
+    threeBatches();
+    try (Journal journal = Journal.open(name)) {
+      assertEquals(4, journal.recover(new UUID(0, 0)).durable());
+      assertEquals(IDENTITY, journal.identity());
+      assertEquals(4, journal.append(records(2, 4)));
+      assertEquals(6, journal.append(records(3, 6)));
+      assertThrows(IllegalArgumentException.class, () -> journal.append(records(8, 8)));
+    }
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), read(name));
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void aBaseBeginsANewFileAndAReaderKeepsTheOldOne() throws IOException {
+    threeBatches();
+    try (Journal journal = Journal.open(name);
+        JournalReader old = JournalReader.open(name)) {
+      journal.recover(IDENTITY);
+      List<StateRecord> records = records(5, 6);
+      records.add(record(9, true));
+      records.add(record(10, false));
+      assertEquals(10, journal.append(records));
+      assertEquals(1, old.next().number());
+      assertEquals(List.of(9L, 10L), read(name));
+    }
+    assertEquals(10, recover().durable());
+  }
+
+  @Test
+  void aSecondHostIsRefused() throws IOException {
+    try (Journal journal = Journal.open(name)) {
+      journal.recover(IDENTITY);
+      assertThrows(IOException.class, () -> Journal.open(name));
+    }
+  }
+
+  @Test
+  void aJournalIsRecoveredFirst() throws IOException {
+    try (Journal journal = Journal.open(name)) {
+      assertThrows(IllegalStateException.class, () -> journal.append(records(1, 1)));
+    }
+  }
+
+  /** In the header it is refused; in the last batch it reads as torn; elsewhere as damage. */
+  @Test
+  void everyFlippedBitIsFound() throws IOException {
+    byte[] good = threeBatches();
+    int last = good.length - 32 - 8 - 16; // Record 4 has 12 bytes.
+    for (int at = 0; at < good.length; at++) {
+      byte[] bytes = good.clone();
+      bytes[at] ^= (byte) (1 << at % 8);
+      Files.write(file, bytes);
+      if (at < 512) {
+        assertThrows(FormatException.class, this::recover);
+        assertArrayEquals(bytes, Files.readAllBytes(file));
+        continue;
+      }
+      Recovery recovery = recover();
+      assertEquals(at < last, recovery.damage().isPresent(), at + ": " + recovery);
+      assertTrue(recovery.durable() < 4);
+      assertEquals(records(1, recovery.durable()).size(), read(name).size());
+      if (recovery.damage().isPresent()) {
+        assertEquals(4, recovery.damage().get().lastLost());
+        assertArrayEquals(bytes, Files.readAllBytes(recovery.damage().get().kept()));
+      }
+    }
+  }
+
+  @Test
+  void whatIsCutOffIsTornAndTheJournalGoesOn() throws IOException {
+    byte[] good = threeBatches();
+    for (int length = 0; length < good.length; length++) {
+      Files.write(file, Arrays.copyOf(good, length));
+      if (length < 512) {
+        assertThrows(FormatException.class, this::recover);
+        continue;
+      }
+      try (Journal journal = Journal.open(name)) {
+        Recovery recovery = journal.recover(IDENTITY);
+        assertFalse(recovery.damage().isPresent());
+        assertEquals(length - recovery.cutOff(), Files.size(file));
+        assertEquals(5, journal.append(records(1, 5)));
+      }
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L), read(name));
+    }
+  }
+
+  @Test
+  void everyOperationMayFail() throws IOException {
+    for (int failing = 0; ; failing++) {
+      Files.deleteIfExists(file);
+      int[] left = {failing};
+      HookedDisk disk =
+          new HookedDisk(
+              SystemDisk.INSTANCE,
+              (operation, path, bytes) -> {
+                if (left[0]-- == 0) {
+                  throw new IOException("no space left in " + operation);
+                }
+              });
+      try (Journal journal = Journal.open(disk, name)) {
+        retry(() -> journal.recover(IDENTITY));
+        retry(() -> journal.append(records(1, 2)));
+        retry(() -> journal.append(List.of(record(3, true))));
+        retry(() -> journal.append(records(4, 4)));
+        left[0] = left[0] < 0 ? -1 : Integer.MAX_VALUE; // Not in closing.
+      }
+      assertEquals(List.of(3L, 4L), read(name));
+      assertEquals(4, recover().durable());
+      if (left[0] >= 0) {
+        return;
+      }
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void retry(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (IOException e) {
+      step.run();
+    }
+  }
+}
