@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 public enum Tier {
   /** One virtual machine for each test. */
   QUICK(
-      List.of("-m", "quick", "-sc", "false", "-af", "NONE", "-iters", "3", "-time", "500"),
+      List.of("-m", "quick", "-sc", "false", "-af", "NONE", "-iters", "3", "-time", "300"),
       List.of("-m", "quick", "-sc", "false", "-af", "NONE", "-iters", "2", "-time", "100"),
       true),
   /** Each actor interpreted, or compiled by either compiler, in every combination. */

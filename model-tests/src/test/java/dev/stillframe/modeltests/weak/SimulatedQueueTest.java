@@ -32,11 +32,11 @@ class SimulatedQueueTest {
    */
   private static final List<Bounds> QUICK =
       List.of(
-          captures(FOUR, 2, false, 8, 8, 8, 24),
           captures(TWO, 1, true, 8, 8, 8),
           captures(TWO, 1, true, 8, 16, 8),
           captures(TWO, 2, false, 16, 16, 16),
           captures(TWO, 2, false, 8, 8, 8, 8),
+          captures(FOUR, 2, false, 8, 8, 8, 24),
           new Bounds(TWO, new int[] {8, 8, 8, 8, 8, 8}, false, Host.LOOKS_FOR_NOTHING, 1));
 
   private static final List<Bounds> STANDARD =
