@@ -12,11 +12,11 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <pre>{@code
  * while (host.take()) {
+ *   List<StateRecord> records = new ArrayList<>();
  *   for (Optional<StateRecord> r = host.next(); r.isPresent(); r = host.next()) {
- *     journal.append(r.get());
+ *     records.add(r.get());
  *   }
- *   journal.sync();
- *   host.durable(journal.newest());
+ *   host.durable(journal.append(records));
  *   host.giveBack();
  * }
  * }</pre>
