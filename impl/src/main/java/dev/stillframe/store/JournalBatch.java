@@ -1,14 +1,16 @@
 package dev.stillframe.store;
 
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,9 +20,15 @@ import java.util.zip.CRC32C;
  *        0  head       lower half the bytes "STJB", upper half the length of the batch in bytes
  *        8  first      number of the first record
  *       16  count      of records, at least 1
- *       24  checksum   CRC32C of the identity and of the batch with this word taken as 0
+ *       24  checksums  lower half of the batch with this word taken as 0, upper half of the three
+ *                      words before: CRC32C, each begun with the salt of the file and the place of
+ *                      the batch in it
  *       32  records    each a word (length in bytes; bit 63: a base), its bytes, zeros up to 8
  * </pre>
+ *
+ * <p>The salt is there because a client decides what its records hold: a batch within a record must
+ * not pass for one of the file. The head has a checksum of its own so that its length can be
+ * believed where the rest is torn.
  *
  * @param bytes all of it, little-endian, checked
  * @param first number of the first record
@@ -30,8 +38,7 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
   /** Bytes before the records. */
   static final int HEAD = 32;
 
-  static final int MAGIC = 0x424a5453;
-
+  private static final int MAGIC = 0x424a5453;
   private static final int FIRST_AT = 8;
   private static final int COUNT_AT = 16;
   private static final int CHECKSUM_AT = 24;
@@ -41,10 +48,11 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
    * Makes a batch.
    *
    * @param records at least one, numbered without gaps; only the first may be a base
-   * @param identity of the journal
+   * @param salt of the file
+   * @param at where in the file it will be
    * @throws IllegalArgumentException if they come to more than 2 GiB
    */
-  static JournalBatch of(List<StateRecord> records, UUID identity) {
+  static JournalBatch of(List<StateRecord> records, long salt, long at) {
     long length = HEAD;
     for (StateRecord record : records) {
       length += size(record.bytes().length);
@@ -56,15 +64,20 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
     long first = records.get(0).number();
     bytes.putLong(0, length << 32 | MAGIC).putLong(FIRST_AT, first);
     bytes.putLong(COUNT_AT, records.size());
-    int at = HEAD;
+    int offset = HEAD;
     for (StateRecord record : records) {
       int size = record.bytes().length;
-      bytes.putLong(at, record.isBase() ? size | BASE : size);
-      bytes.put(at + Long.BYTES, record.bytes());
-      at += (int) size(size);
+      bytes.putLong(offset, record.isBase() ? size | BASE : size);
+      bytes.put(offset + Long.BYTES, record.bytes());
+      offset += (int) size(size);
     }
-    bytes.putLong(CHECKSUM_AT, checksum(bytes, identity));
+    seal(bytes, salt, at);
     return new JournalBatch(bytes, first, records.size());
+  }
+
+  /** Writes the checksums of a batch. */
+  static void seal(ByteBuffer bytes, long salt, long at) {
+    bytes.putLong(CHECKSUM_AT, headChecksum(bytes, salt, at) << 32 | checksum(bytes, salt, at));
   }
 
   /** Returns what a record of so many bytes takes. */
@@ -76,25 +89,28 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
    * Reads the batch at a place where there may be anything.
    *
    * @param file a journal
+   * @param path for messages
    * @param at where
    * @param end of the file, in bytes
-   * @param identity of the journal
-   * @return empty if there is no whole batch of this journal
+   * @param salt of the file
+   * @return empty if there is no whole batch of this file and place
+   * @throws FormatException if its checksums hold, and what it holds is no batch: nobody has torn
+   *     it
    * @throws IOException if the file cannot be read
    */
-  static Optional<JournalBatch> read(DiskFile file, long at, long end, UUID identity)
+  static Optional<JournalBatch> read(DiskFile file, Path path, long at, long end, long salt)
       throws IOException {
     ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
     file.read(head, at);
-    long length = head.getLong(0) >>> 32;
-    if (head.hasRemaining() || !isHead(head.getLong(0)) || length > end - at) {
+    int length = length(head.flip(), salt, at);
+    if (length == 0 || length > end - at) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     file.read(bytes, at);
     if (bytes.hasRemaining()
-        || bytes.getLong(0) != head.getLong(0)
-        || bytes.getLong(CHECKSUM_AT) != checksum(bytes, identity)) {
+        || length(bytes.flip(), salt, at) != length
+        || (int) bytes.getLong(CHECKSUM_AT) != (int) checksum(bytes, salt, at)) {
       return Optional.empty();
     }
     long first = bytes.getLong(FIRST_AT);
@@ -102,16 +118,35 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
     boolean isSane =
         first >= 1 && first <= JournalHeader.MAX_NUMBER && count >= 1 && count <= length;
     JournalBatch batch = new JournalBatch(bytes, first, isSane ? (int) count : 0);
-    return isSane && batch.hasItsRecords() ? Optional.of(batch) : Optional.empty();
+    if (!isSane || !batch.hasItsRecords()) {
+      throw unlike(path, at, "does not hold the " + count + " records that it says");
+    }
+    return Optional.of(batch);
   }
 
-  /** Tells whether a word may be the first of a batch. */
-  static boolean isHead(long word) {
-    long length = word >>> 32;
-    return (int) word == MAGIC
-        && length > HEAD
-        && length % Long.BYTES == 0
-        && length <= Integer.MAX_VALUE;
+  /** A batch whose checksums hold, and that no host of ours writes. */
+  static FormatException unlike(Path path, long at, String what) {
+    return JournalHeader.broken(
+        Reason.RECORDS, path, "has a whole batch at byte " + at + " that " + what);
+  }
+
+  /**
+   * Returns the length of the batch whose head a buffer begins with.
+   *
+   * @param head what may be a head, little-endian, from its position on
+   * @param salt of the file
+   * @param at where in the file
+   * @return 0 if this is no whole head of this file and place
+   */
+  static int length(ByteBuffer head, long salt, long at) {
+    if (head.remaining() < HEAD || head.getInt(head.position()) != MAGIC) {
+      return 0;
+    }
+    ByteBuffer bytes = head.slice().order(ByteOrder.LITTLE_ENDIAN);
+    int length = bytes.getInt(Integer.BYTES);
+    boolean isLength = length > HEAD && length % Long.BYTES == 0;
+    boolean isWhole = bytes.getLong(CHECKSUM_AT) >>> 32 == headChecksum(bytes, salt, at);
+    return isLength && isWhole ? length : 0;
   }
 
   /** Tells whether so many records fill the batch, and only the first of them is a base. */
@@ -132,15 +167,25 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
     return at == bytes.capacity();
   }
 
-  private static long checksum(ByteBuffer bytes, UUID identity) {
+  private static long headChecksum(ByteBuffer bytes, long salt, long at) {
+    CRC32C crc = begin(salt, at);
+    crc.update(bytes.slice(0, CHECKSUM_AT));
+    return crc.getValue();
+  }
+
+  private static long checksum(ByteBuffer bytes, long salt, long at) {
+    CRC32C crc = begin(salt, at);
+    crc.update(bytes.slice(0, CHECKSUM_AT));
+    crc.update(new byte[Long.BYTES]);
+    crc.update(bytes.slice(HEAD, bytes.capacity() - HEAD));
+    return crc.getValue();
+  }
+
+  private static CRC32C begin(long salt, long at) {
     CRC32C crc = new CRC32C();
     ByteBuffer words = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    words.putLong(identity.getMostSignificantBits()).putLong(identity.getLeastSignificantBits());
-    crc.update(words.flip());
-    crc.update(bytes.array(), 0, CHECKSUM_AT);
-    crc.update(new byte[Long.BYTES]);
-    crc.update(bytes.array(), HEAD, bytes.capacity() - HEAD);
-    return crc.getValue();
+    crc.update(words.putLong(salt).putLong(at).flip());
+    return crc;
   }
 
   /** Returns the number of the last record. */

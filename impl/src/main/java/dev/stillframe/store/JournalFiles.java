@@ -2,11 +2,11 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** The files of a journal, and how one takes the place of another. */
+/** The names of a journal's files, and how one takes the place of another. */
 final class JournalFiles {
   private final Disk disk;
   private final Path path;
@@ -55,48 +55,26 @@ final class JournalFiles {
   }
 
   /** Creates a file that has no name but the temporary one, with a header. */
-  DiskFile create(JournalHeader header) throws IOException {
+  JournalFile create(JournalHeader header) throws IOException {
     removeTemporary();
     DiskFile file = disk.create(temporary);
     try {
-      file.write(header.bytes(), 0);
-      return file;
+      return JournalFile.begin(file, path, header);
     } catch (IOException | RuntimeException e) {
       giveUp(file, e);
       throw e;
     }
   }
 
-  /** Copies batches, each checked again. */
-  void copy(JournalScan scan, DiskFile next, long until) throws IOException {
-    while (scan.end() < until) {
-      long at = scan.end();
-      JournalBatch batch =
-          scan.next()
-              .orElseThrow(
-                  () ->
-                      new IOException(
-                          "the batch at byte %d of %s was whole and is not any more"
-                              .formatted(at, path)));
-      next.write(batch.bytes().duplicate().clear(), at);
-    }
-  }
-
-  /** Appends a batch to what was created, and makes that the journal, durably; returns its end. */
-  long install(DiskFile file, long at, Optional<JournalBatch> batch) throws IOException {
-    long end = at;
-    if (batch.isPresent()) {
-      file.write(batch.get().bytes().duplicate().clear(), at);
-      end += batch.get().bytes().capacity();
-    }
+  /** Makes what was created the journal, durably. */
+  void install(JournalFile file) throws IOException {
     file.sync();
     disk.rename(temporary, path);
     syncDirectory();
-    return end;
   }
 
   /** Closes and removes what was created. */
-  void giveUp(DiskFile file, Exception why) {
+  void giveUp(Closeable file, Exception why) {
     try {
       file.close();
       removeTemporary();

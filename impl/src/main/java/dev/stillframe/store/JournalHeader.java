@@ -17,14 +17,18 @@ import java.util.zip.CRC32C;
  *        0  version    {@link #VERSION}
  *        8  first      number of the first record: 1, or that of the base with which it begins
  *       16  checksum   CRC32C of these 512 bytes with this word taken as 0; upper half 0
+ *       24  salt       a random word; the checksums of the batches in this file begin with it
  *       32  identity   two words, as in the memory whose records these are
- *       48  unused, zero
+ *       48  sync       0: each batch is synced before the next one is written; 1: it need not be
+ *       56  unused, zero
  * </pre>
  *
  * @param first from 1 to 2^62
+ * @param salt of this file: what a client commits looks like no batch of it
  * @param identity the two words
+ * @param sync when batches are synced
  */
-record JournalHeader(long first, UUID identity) {
+record JournalHeader(long first, long salt, UUID identity, JournalSync sync) {
   /** The version word: the bytes "STILJRN1". */
   static final long VERSION = 0x314e524a4c495453L;
 
@@ -36,15 +40,24 @@ record JournalHeader(long first, UUID identity) {
 
   private static final int FIRST_AT = 8;
   private static final int CHECKSUM_AT = 16;
+  private static final int SALT_AT = 24;
   private static final int IDENTITY_AT = 32;
+  private static final int SYNC_AT = 48;
+
+  /** Returns the same for batches that are synced otherwise; they stay as they are. */
+  JournalHeader with(JournalSync other) {
+    return new JournalHeader(first, salt, identity, other);
+  }
 
   /** Returns the sector. */
   ByteBuffer bytes() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(0, VERSION);
     bytes.putLong(FIRST_AT, first);
+    bytes.putLong(SALT_AT, salt);
     bytes.putLong(IDENTITY_AT, identity.getMostSignificantBits());
     bytes.putLong(IDENTITY_AT + Long.BYTES, identity.getLeastSignificantBits());
+    bytes.putLong(SYNC_AT, sync.word());
     bytes.putLong(CHECKSUM_AT, checksum(bytes));
     return bytes;
   }
@@ -75,8 +88,15 @@ record JournalHeader(long first, UUID identity) {
     if (first < 1 || first > MAX_NUMBER) {
       throw broken(Reason.GEOMETRY, path, "begins with record " + first);
     }
+    long sync = bytes.getLong(SYNC_AT);
+    if (sync != 0 && sync != 1) {
+      throw broken(Reason.GEOMETRY, path, "has " + sync + " for when it is synced");
+    }
     return new JournalHeader(
-        first, new UUID(bytes.getLong(IDENTITY_AT), bytes.getLong(IDENTITY_AT + Long.BYTES)));
+        first,
+        bytes.getLong(SALT_AT),
+        new UUID(bytes.getLong(IDENTITY_AT), bytes.getLong(IDENTITY_AT + Long.BYTES)),
+        sync == 0 ? JournalSync.EACH_BATCH : JournalSync.ON_REQUEST);
   }
 
   private static long checksum(ByteBuffer bytes) {
@@ -88,7 +108,8 @@ record JournalHeader(long first, UUID identity) {
     return crc.getValue();
   }
 
-  private static FormatException broken(Reason reason, Path path, String what) {
+  /** What no crash leaves, and what is left alone. */
+  static FormatException broken(Reason reason, Path path, String what) {
     return new FormatException(
         reason, path + " " + what + ": it is left as it is; move it away to begin a new journal");
   }

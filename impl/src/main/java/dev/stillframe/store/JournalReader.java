@@ -25,10 +25,10 @@ public final class JournalReader implements Iterator<StateRecord>, AutoCloseable
   private final JournalScan scan;
   private Iterator<StateRecord> records = Collections.emptyIterator();
 
-  private JournalReader(DiskFile file, JournalHeader header) throws IOException {
+  private JournalReader(DiskFile file, Path path) throws IOException {
     this.file = file;
-    this.header = header;
-    this.scan = new JournalScan(file, header, file.size());
+    this.header = JournalHeader.read(file, path);
+    this.scan = new JournalScan(file, path, header, file.size());
   }
 
   /**
@@ -48,7 +48,7 @@ public final class JournalReader implements Iterator<StateRecord>, AutoCloseable
     Path path = JournalFiles.path(name);
     DiskFile file = disk.open(path, false);
     try {
-      return new JournalReader(file, JournalHeader.read(file, path));
+      return new JournalReader(file, path);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -67,7 +67,8 @@ public final class JournalReader implements Iterator<StateRecord>, AutoCloseable
   /**
    * Tells whether there is another record.
    *
-   * @throws UncheckedIOException if the file cannot be read
+   * @throws UncheckedIOException if the file cannot be read, or holds a whole batch that no host
+   *     writes; the cause is a {@link FormatException} then
    */
   @Override
   public boolean hasNext() {
@@ -85,7 +86,7 @@ public final class JournalReader implements Iterator<StateRecord>, AutoCloseable
    * Returns the next record.
    *
    * @throws NoSuchElementException behind the last
-   * @throws UncheckedIOException if the file cannot be read
+   * @throws UncheckedIOException as {@link #hasNext}
    */
   @Override
   public StateRecord next() {

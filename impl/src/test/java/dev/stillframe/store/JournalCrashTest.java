@@ -1,9 +1,11 @@
 package dev.stillframe.store;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.files.Disk;
+import dev.stillframe.store.JournalCrashStates.Kind;
 import dev.stillframe.store.JournalCrashStates.Offer;
 import dev.stillframe.store.JournalCrashStates.Violation;
 import dev.stillframe.store.WeakDisk.Weakness;
@@ -36,7 +38,7 @@ final class JournalCrashTest {
   }
 
   private JournalCrashStates states(UnaryOperator<Disk> seam) {
-    return new JournalCrashStates(name, seam);
+    return new JournalCrashStates(name, JournalSync.EACH_BATCH, seam);
   }
 
   private static void print(String what, JournalCrashStates states, int least) {
@@ -65,31 +67,65 @@ final class JournalCrashTest {
     print("journal, failure, two crashes", states, 300);
   }
 
-  private void assertBreaks(UnaryOperator<Disk> seam) {
-    JournalCrashStates states = states(seam);
-    assertThrows(
-        Violation.class,
-        () -> states.exploreFailures(List.of(SMALL, LARGE, BASE, SMALL), List.of(SMALL)));
+  /** SIGKILL loses nothing, a power cut nothing of what was there at the last sync. */
+  @Test
+  void aFailureAndTwoCrashesWhereSyncsAreOnRequest() {
+    JournalCrashStates states =
+        new JournalCrashStates(name, JournalSync.ON_REQUEST, UnaryOperator.identity());
+    states.exploreFailures(List.of(SMALL, BASE, SMALL, SMALL), List.of(SMALL));
+    print("journal, syncs on request, failure, two crashes", states, 300);
   }
 
   @Test
+  void aCrashWhileADamagedJournalIsKept() throws IOException {
+    DamageStates states = new DamageStates(name, UnaryOperator.identity());
+    states.explore();
+    System.out.println("journal, damaged, two crashes: " + states.count() + " crash states");
+    assertTrue(states.count() >= 80, "only " + states.count());
+  }
+
+  @Test
+  void withoutASyncOfTheDirectoryTheDamagedJournalIsLost() {
+    DamageStates states =
+        new DamageStates(name, disk -> new WeakDisk(disk, Weakness.NO_SYNC_OF_DIRECTORIES));
+    AssertionError lost = assertThrows(AssertionError.class, states::explore);
+    assertTrue(lost.getMessage().contains("the damaged file is gone"), lost::toString);
+  }
+
+  private void assertBreaks(Kind kind, JournalSync sync, Weakness weakness) {
+    JournalCrashStates states =
+        new JournalCrashStates(name, sync, disk -> new WeakDisk(disk, weakness));
+    Violation violation =
+        assertThrows(
+            Violation.class,
+            () -> states.exploreFailures(List.of(SMALL, LARGE, BASE, SMALL), List.of(SMALL)));
+    assertEquals(kind, violation.kind, violation::toString);
+  }
+
+  private void assertBreaks(Kind kind, Weakness weakness) {
+    assertBreaks(kind, JournalSync.EACH_BATCH, weakness);
+  }
+
+  /** The name leads to a file without its header. */
+  @Test
   void withoutASyncOfFilesWhatWasReportedIsLost() {
-    assertBreaks(disk -> new WeakDisk(disk, Weakness.NO_SYNC_OF_FILES));
+    assertBreaks(Kind.REFUSED, Weakness.NO_SYNC_OF_FILES);
   }
 
   @Test
   void withoutASyncOfTheDirectoryWhatWasReportedIsLost() {
-    assertBreaks(disk -> new WeakDisk(disk, Weakness.NO_SYNC_OF_DIRECTORIES));
+    assertBreaks(Kind.OLDER, Weakness.NO_SYNC_OF_DIRECTORIES);
   }
 
   @Test
   void withARenameBeforeTheSyncWhatWasReportedIsLost() {
-    assertBreaks(disk -> new WeakDisk(disk, Weakness.RENAME_BEFORE_SYNC));
+    assertBreaks(Kind.REFUSED, Weakness.RENAME_BEFORE_SYNC);
   }
 
+  /** The first sync that fails is that of a new file. */
   @Test
   void withAFailedSyncIgnoredWhatWasReportedIsLost() {
-    assertBreaks(disk -> new WeakDisk(disk, Weakness.FAILED_SYNC_IGNORED));
+    assertBreaks(Kind.REFUSED, Weakness.FAILED_SYNC_IGNORED);
   }
 
   /**
@@ -97,6 +133,11 @@ final class JournalCrashTest {
    */
   @Test
   void withoutWritingTheLastBatchAgainWhatRecoveryReportedIsLost() {
-    assertBreaks(disk -> new WeakDisk(disk, Weakness.FOUND_NOT_WRITTEN_AGAIN));
+    assertBreaks(Kind.OLDER, Weakness.FOUND_NOT_WRITTEN_AGAIN);
+  }
+
+  @Test
+  void withASyncThatIsLeftOutWhatWasSyncedOnRequestIsLost() {
+    assertBreaks(Kind.REFUSED, JournalSync.ON_REQUEST, Weakness.NO_SYNC_OF_FILES);
   }
 }

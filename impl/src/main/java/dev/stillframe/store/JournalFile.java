@@ -1,0 +1,133 @@
+package dev.stillframe.store;
+
+import dev.stillframe.files.DiskFile;
+import dev.stillframe.triple.StateRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A file that a journal writes, and how far what stands in it goes. */
+final class JournalFile implements Closeable {
+  private final DiskFile file;
+  private final Path path;
+  private final JournalHeader header;
+  private long end;
+  private long last;
+
+  private JournalFile(DiskFile file, Path path, JournalHeader header, long end, long last) {
+    this.file = file;
+    this.path = path;
+    this.header = header;
+    this.end = end;
+    this.last = last;
+  }
+
+  /**
+   * Writes the header of a new file.
+   *
+   * @param file empty
+   * @param path where it will be
+   */
+  static JournalFile begin(DiskFile file, Path path, JournalHeader header) throws IOException {
+    file.write(header.bytes(), 0);
+    return new JournalFile(file, path, header, JournalHeader.BYTES, 0);
+  }
+
+  /** Takes up a file as far as a scan has come. */
+  static JournalFile found(DiskFile file, Path path, JournalScan scan) {
+    return new JournalFile(file, path, scan.header(), scan.end(), scan.last());
+  }
+
+  JournalHeader header() {
+    return header;
+  }
+
+  /** Returns the number of the last record; 0 if there is none. */
+  long last() {
+    return last;
+  }
+
+  /** Returns the records that are to be written behind what stands: from the last base on. */
+  List<StateRecord> fresh(List<StateRecord> records) {
+    long previous = last;
+    int from = records.size();
+    for (int i = 0; i < records.size(); i++) {
+      StateRecord record = records.get(i);
+      if (previous > last || record.number() > last) {
+        boolean follows =
+            record.isBase() ? record.number() > previous : record.number() == previous + 1;
+        if (!follows || record.number() > JournalHeader.MAX_NUMBER) {
+          throw new IllegalArgumentException(
+              "behind record %d of %s comes record %d".formatted(previous, path, record.number()));
+        }
+        if (previous == last || record.isBase()) {
+          from = i;
+        }
+        previous = record.number();
+      }
+    }
+    return records.subList(from, records.size());
+  }
+
+  /** Writes a batch behind the last one; it stands only if this returns. */
+  void append(List<StateRecord> records, boolean isSynced) throws IOException {
+    if (records.isEmpty()) {
+      return;
+    }
+    JournalBatch batch = JournalBatch.of(records, header.salt(), end);
+    file.write(batch.bytes().duplicate().clear(), end);
+    if (isSynced) {
+      file.sync();
+    }
+    end += batch.bytes().capacity();
+    last = batch.last();
+  }
+
+  void sync() throws IOException {
+    file.sync();
+  }
+
+  /** Copies what stands to a file with the same salt, each batch checked again. */
+  void copyTo(JournalFile next) throws IOException {
+    JournalScan scan = new JournalScan(file, path, header, end);
+    while (scan.end() < end) {
+      long at = scan.end();
+      JournalBatch batch =
+          scan.next()
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          "the batch at byte %d of %s was whole and is not any more"
+                              .formatted(at, path)));
+      next.file.write(batch.bytes().duplicate().clear(), at);
+    }
+    next.end = end;
+    next.last = last;
+  }
+
+  /**
+   * Cuts off what is behind the last batch, and makes that durable. Its sync may have failed before
+   * the host was killed; then only what is written again is synced. All before it was synced before
+   * it was written.
+   *
+   * @param batch the last one, if there is any
+   */
+  void repair(Optional<JournalBatch> batch) throws IOException {
+    if (file.size() > end) {
+      file.setSize(end);
+    }
+    if (batch.isPresent()) {
+      ByteBuffer bytes = batch.get().bytes().duplicate().clear();
+      file.write(bytes, end - bytes.capacity());
+    }
+    file.sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
