@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * How a host tells its client where the memory is: a path in {@link #MEMORY}, and descriptor 3 by
- * the convention of {@code sd_listen_fds}, under the name {@link #FD_NAME}.
+ * the convention of {@code sd_listen_fds}, under the name {@link #FD_NAME}. The host of a triple
+ * buffer tells in {@link #JOURNAL} where the records are that it has persisted.
  */
 public final class Handover {
   /** Environment variable with the path of the memory file. */
@@ -16,6 +17,9 @@ public final class Handover {
 
   /** Environment variable with the name of the snapshot that the host keeps. */
   public static final String SNAPSHOT = "STILLFRAME_SNAPSHOT";
+
+  /** Environment variable with the path of the journal, if the host keeps one. */
+  public static final String JOURNAL = "STILLFRAME_JOURNAL";
 
   /** The name under which the memory's descriptor is passed. */
   public static final String FD_NAME = "SHM_SHARED_FD";
@@ -36,6 +40,17 @@ public final class Handover {
       return Optional.of(Path.of(path));
     }
     return descriptor(environment).map(fd -> LockedFile.DESCRIPTORS.resolve(Integer.toString(fd)));
+  }
+
+  /**
+   * Returns where this process finds the journal of the records that it hands to a host.
+   *
+   * @param environment the environment, as {@link System#getenv()} gives it
+   * @return the path of the file, which only the host writes; empty if the host keeps no journal
+   */
+  public static Optional<Path> journal(Map<String, String> environment) {
+    String path = environment.get(JOURNAL);
+    return path == null || path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
   }
 
   /**

@@ -44,8 +44,35 @@ public final class JournalReader implements Iterator<StateRecord>, AutoCloseable
     return open(SystemDisk.INSTANCE, ReplaceStore.resolve(name));
   }
 
+  /**
+   * Opens the file of a journal as it is now.
+   *
+   * @param file its path, as {@code Handover.journal(System.getenv())} gives it
+   * @return a reader before the first record
+   * @throws NoSuchFileException if there is no such file
+   * @throws FormatException if it is no journal, or its header is damaged
+   * @throws IOException if it cannot be read
+   */
+  public static JournalReader openFile(Path file) throws IOException {
+    return openFile(SystemDisk.INSTANCE, file);
+  }
+
+  /**
+   * Returns the file of a journal.
+   *
+   * @param name its name, without {@code .journal}
+   * @return its path; there need not be such a file
+   * @throws IOException if the directory does not exist
+   */
+  public static Path file(Path name) throws IOException {
+    return JournalFiles.path(ReplaceStore.resolve(name));
+  }
+
   static JournalReader open(Disk disk, Path name) throws IOException {
-    Path path = JournalFiles.path(name);
+    return openFile(disk, JournalFiles.path(name));
+  }
+
+  private static JournalReader openFile(Disk disk, Path path) throws IOException {
     DiskFile file = disk.open(path, false);
     try {
       return new JournalReader(file, path);

@@ -66,6 +66,11 @@ final class RecordCursor {
     return number;
   }
 
+  /** Tells whether the record is a base. */
+  boolean isBase() {
+    return isBase;
+  }
+
   /** Copies the record. */
   StateRecord record() {
     byte[] bytes = new byte[(int) length];

@@ -1,13 +1,17 @@
 package dev.stillframe.triple;
 
 import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.LockedFile;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.store.JournalReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,7 +20,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (TripleBufferClient client = TripleBufferClient.open(memory)) {
- *   client.rebuild(journal, state::apply);
+ *   client.rebuild(Handover.journal(System.getenv()).orElseThrow(), state::apply);
  *   if (!client.increment(change)) {
  *     client.base(state.bytes());    // The host is behind: the whole state takes its place.
  *   }
@@ -29,11 +33,13 @@ import java.util.function.Supplier;
  */
 public final class TripleBufferClient implements AutoCloseable {
   private final FileChannel channel;
+  private final BufferMemory memory;
   private final TripleWriter writer;
 
   private TripleBufferClient(FileChannel channel) throws IOException {
     this.channel = channel;
-    this.writer = new TripleWriter(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+    this.memory = BufferMemory.map(channel, MapMode.READ_WRITE, channel.size());
+    this.writer = new TripleWriter(memory);
   }
 
   /**
@@ -65,6 +71,44 @@ public final class TripleBufferClient implements AutoCloseable {
   public void rebuild(Supplier<Iterator<StateRecord>> journal, Consumer<StateRecord> state)
       throws FormatException {
     writer.rebuild(journal, state);
+  }
+
+  /**
+   * Goes through every record that makes up the state, in order; before the first commit only. The
+   * host may go on meanwhile.
+   *
+   * @param journal the file of the host's journal, as {@code Handover.journal(System.getenv())}
+   *     gives it
+   * @param state is given each record once
+   * @throws FormatException if the journal is that of another memory, if records are missing, or if
+   *     the journal or the buffers are damaged
+   * @throws IOException if the journal cannot be read
+   */
+  public void rebuild(Path journal, Consumer<StateRecord> state) throws IOException {
+    AtomicReference<JournalReader> open = new AtomicReference<>();
+    try {
+      writer.rebuild(() -> open(journal, open), state);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      if (open.get() != null) {
+        open.get().close();
+      }
+    }
+  }
+
+  private Iterator<StateRecord> open(Path journal, AtomicReference<JournalReader> open) {
+    try {
+      JournalReader reader = JournalReader.openFile(journal);
+      open.set(reader);
+      if (!reader.identity().equals(TripleLayout.identity(memory))) {
+        throw new FormatException(
+            Reason.RECORDS, journal + " is the journal of another memory: identities differ");
+      }
+      return reader;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
+import java.util.UUID;
 
 /**
  * Where things lie in a memory of format "triple", version 1. All words are 64 bits, little-endian.
@@ -37,6 +38,9 @@ public final class TripleLayout {
   /** Byte address of the first of the two identity words. */
   public static final long IDENTITY_AT = 32;
 
+  /** Bytes before the first buffer: all that is written when a memory is configured. */
+  public static final int HEAD_BYTES = 8192;
+
   /** Byte address of the control word C. */
   public static final long CONTROL_AT = 4096;
 
@@ -46,7 +50,6 @@ public final class TripleLayout {
   /** The largest record number that is believed; far beyond what can be written. */
   static final long MAX_NUMBER = 1L << 62;
 
-  private static final long BUFFERS_AT = 8192;
   private static final long LINE = 64;
 
   private final long capacity;
@@ -76,6 +79,25 @@ public final class TripleLayout {
     return new TripleLayout(capacity);
   }
 
+  /**
+   * Returns the layout with the largest buffers that fit a size.
+   *
+   * @param size of the whole memory in bytes
+   * @return a layout whose {@link #size} is at most that
+   * @throws IllegalArgumentException if not even the smallest buffers fit
+   */
+  public static TripleLayout within(long size) {
+    long lines = (size - HEAD_BYTES) / Control.BUFFERS / LINE;
+    if (lines < 2) {
+      throw new IllegalArgumentException(
+          "a memory of "
+              + size
+              + " bytes is too small: three buffers need at least "
+              + new TripleLayout(LINE).size());
+    }
+    return of((lines - 1) * LINE);
+  }
+
   private static long maxSize() {
     return BufferMemory.MAX_SIZE;
   }
@@ -88,10 +110,10 @@ public final class TripleLayout {
    * @throws FormatException if it is not configured, foreign, impossible or truncated
    */
   public static TripleLayout read(WordMemory memory) throws FormatException {
-    if (memory.size() < BUFFERS_AT) {
+    if (memory.size() < HEAD_BYTES) {
       throw new FormatException(
           Reason.TRUNCATED,
-          memory.size() + " bytes hold no header: a memory has at least " + BUFFERS_AT);
+          memory.size() + " bytes hold no header: a memory has at least " + HEAD_BYTES);
     }
     // [triple.header.version] acquire: with the release in configure(), who sees the version sees
     // the capacity and A. Relaxed, it may take a capacity of zero, or number records again.
@@ -139,6 +161,32 @@ public final class TripleLayout {
   }
 
   /**
+   * Configures a memory as {@link #configure(WordMemory, long)} does, and gives it an identity, so
+   * that its records are never taken for those of another one.
+   *
+   * @param memory a memory of at least {@link #size} bytes that nobody else writes
+   * @param durable number of the newest durable record; 0 if there is none
+   * @param identity the two words, as in the store of its records
+   */
+  public void configure(WordMemory memory, long durable, UUID identity) {
+    // [triple.configure.identity] before the version, in any order with the other words.
+    memory.setOpaque(IDENTITY_AT, identity.getMostSignificantBits());
+    memory.setOpaque(IDENTITY_AT + Long.BYTES, identity.getLeastSignificantBits());
+    configure(memory, durable);
+  }
+
+  /**
+   * Reads the identity of a memory whose layout was read.
+   *
+   * @param memory a configured memory
+   * @return its two words; both 0 if it has none
+   */
+  public static UUID identity(WordMemory memory) {
+    // [triple.identity] after the version, which says that it is there.
+    return new UUID(memory.getOpaque(IDENTITY_AT), memory.getOpaque(IDENTITY_AT + Long.BYTES));
+  }
+
+  /**
    * Returns the capacity.
    *
    * @return bytes of records that a buffer holds
@@ -178,7 +226,7 @@ public final class TripleLayout {
 
   /** Returns the address of L of a buffer, from 1 to 3. */
   long firstNumberAt(int buffer) {
-    return BUFFERS_AT + (buffer - 1) * ((LINE + capacity + LINE - 1) / LINE * LINE);
+    return HEAD_BYTES + (buffer - 1) * ((LINE + capacity + LINE - 1) / LINE * LINE);
   }
 
   /** Returns the address of the record that begins behind so many words of a buffer. */
