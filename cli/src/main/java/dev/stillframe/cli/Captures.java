@@ -4,23 +4,8 @@ import dev.stillframe.FormatException;
 import dev.stillframe.store.Store;
 import java.io.IOException;
 
-/**
- * Brings what a memory holds to disk, a round at a time. Whatever the memory holds and whatever the
- * disk does, a round only reports it: the host goes on for as long as its client does.
- */
-final class Captures {
-  /** How a round ended. */
-  enum Result {
-    /** The newest commit is on disk. */
-    SAVED,
-    /** Nothing was committed, or nothing since the last round. */
-    NOTHING,
-    /** The memory holds something that is no state of a client. */
-    UNUSABLE,
-    /** What is in memory could not be brought to disk. */
-    FAILED
-  }
-
+/** The rounds of the queue: each copies a consistent image out of the memory and publishes it. */
+final class Captures implements Rounds {
   /** Rounds without success after which people are told. */
   private static final int STARVED_ROUNDS = 10;
 
@@ -39,16 +24,24 @@ final class Captures {
   }
 
   /** Captures if there is news, or if the last image could not be written. */
-  void round() {
+  @Override
+  public boolean round() {
     round(isUnpublished);
+    return false; // However fast the client is, the next image holds what this one missed.
   }
 
   /**
    * Captures whatever there is, when the client has ended: a client of the original may have
    * replaced the bytes of an entry and left its descriptor as it was.
    */
-  Result lastRound() {
+  @Override
+  public Result lastRound() {
     return round(true);
+  }
+
+  @Override
+  public String statistics() {
+    return statistics.toString();
   }
 
   private Result round(boolean isForced) {

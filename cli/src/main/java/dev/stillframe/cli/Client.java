@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The process that the host supervises. */
@@ -30,19 +29,18 @@ final class Client {
    *
    * @param command the program and its arguments
    * @param descriptor a path of the memory's descriptor in this process
-   * @param memory the memory's path, if it has one
-   * @param snapshot the name of the snapshot
+   * @param additions what is added to its environment; what a host of this host has added is not
+   *     handed on
    */
-  static Client start(List<String> command, Path descriptor, Optional<Path> memory, Path snapshot)
+  static Client start(List<String> command, Path descriptor, Map<String, String> additions)
       throws IOException {
     List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", HAND_OVER, "sh"));
     line.add(descriptor.toString());
     line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     Map<String, String> environment = builder.environment();
-    environment.remove(Handover.MEMORY);
-    memory.ifPresent(path -> environment.put(Handover.MEMORY, path.toString()));
-    environment.put(Handover.SNAPSHOT, snapshot.toString());
+    environment.keySet().removeAll(List.of(Handover.MEMORY, Handover.SNAPSHOT, Handover.JOURNAL));
+    environment.putAll(additions);
     environment.put("LISTEN_FDS", "1");
     environment.put("LISTEN_FDNAMES", Handover.FD_NAME);
     return new Client(builder.start());

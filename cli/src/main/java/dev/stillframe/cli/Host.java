@@ -4,31 +4,32 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.stillframe.files.FileLocks;
-import dev.stillframe.queue.QueueClient;
+import dev.stillframe.files.LockedFile;
+import dev.stillframe.queue.Handover;
 import dev.stillframe.store.ReplaceStore;
-import dev.stillframe.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.file.OpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run of the host. What it does in which order, and why a SIGKILL between any two steps loses
- * nothing that was committed:
+ * One run of the host, whatever its {@linkplain Strategy strategy}. What it does in which order,
+ * and why a SIGKILL between any two steps loses nothing that was committed:
  *
  * <ol>
- *   <li>lock the store: there is one host for a snapshot, and so for its memory file
+ *   <li>lock the store: there is one host for a name, and so for its memory file
  *   <li>recover the store
  *   <li>prepare the memory file ({@link Preparation}). A memory that a living client has locked is
- *       left alone; one that is not older than the snapshot is kept, and this is what a host that
- *       is killed at any later step leaves behind; anything else is replaced by a rename
+ *       left alone; one that is not older than the store is kept, and this is what a host that is
+ *       killed at any later step leaves behind; anything else is replaced by a rename
  *   <li>start the client. A host that is killed now leaves either a client whose shell could not
  *       open the host's descriptor and gave up, or one that goes on alone, in a memory that the
  *       next host keeps by the rule above
- *   <li>capture and publish while the client runs
- *   <li>when it has ended, lock the memory and publish the last state: now memory and snapshot are
+ *   <li>bring to disk what the client commits while it runs ({@link Rounds})
+ *   <li>when it has ended, lock the memory and bring the rest to disk: now memory and store are
  *       equal
  *   <li>remove the memory file; only now, and only if it could be locked
  * </ol>
@@ -54,95 +55,107 @@ final class Host {
   int run() throws Exception {
     Executable.require(options.command().get(0), environment.get("PATH"));
     Signals signals = Signals.listen();
-    try (Store store = options.store().open(options.snapshot(), options.keep())) {
-      Path snapshot = ReplaceStore.resolve(options.snapshot());
-      Snapshot.Recovery recovery = Snapshot.recover(store, reports);
-      HostMemory memory = memory(snapshot);
-      new Preparation(memory, recovery, options.size(), reports).run();
-      try (FileChannel channel = memory.open(READ).orElseThrow()) {
-        Statistics statistics = new Statistics();
-        MemoryView view = new MemoryView(channel, statistics);
-        Captures captures = new Captures(view, store, statistics, reports);
-        int code = serve(snapshot, memory, channel, captures, signals);
-        if (options.stats()) {
-          reports.say("stats: " + statistics);
-        }
-        return code;
-      }
+    try (Strategy strategy = options.store().open(options, reports)) {
+      return run(strategy, signals);
     }
   }
 
-  private HostMemory memory(Path snapshot) throws HostException, IOException {
+  /** Steps 2 to 7. */
+  int run(Strategy strategy, Signals signals) throws Exception {
+    HostMemory memory = memory(strategy);
+    new Preparation(memory, strategy.recover(memory), reports).run();
+    OpenOption[] access =
+        strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
+    try (FileChannel channel = memory.open(access).orElseThrow()) {
+      Rounds rounds = strategy.rounds(channel);
+      int code = serve(strategy, memory, channel, rounds, signals);
+      if (options.stats()) {
+        reports.say("stats: " + rounds.statistics());
+      }
+      return code;
+    }
+  }
+
+  private HostMemory memory(Strategy strategy) throws HostException, IOException {
     Optional<HostMemory> inherited = InheritedMemory.of(environment);
     return inherited.isPresent()
         ? inherited.get()
-        : new OwnMemory(RuntimeDirectory.memoryOf(snapshot, environment));
+        : new OwnMemory(RuntimeDirectory.memoryOf(strategy.name(), environment));
   }
 
   /** Steps 4 to 7. */
   private int serve(
-      Path snapshot, HostMemory memory, FileChannel channel, Captures captures, Signals signals)
+      Strategy strategy, HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
       throws Exception {
-    awaitOther(memory, channel, captures, signals);
+    awaitOther(memory, channel, rounds, signals);
     if (signals.received().isPresent()) {
       // The client of another host goes on without this one; this one's was not started.
       return 128 + signals.received().getAsInt();
     }
-    Path descriptor = Descriptors.pathOf(memory.file());
-    Client client = Client.start(options.command(), descriptor, memory.clientPath(), snapshot);
+    Client client = start(strategy, memory);
     signals.forwardTo(client);
-    while (!client.hasEndedAfter(options.interval())) {
-      if (options.capturesWhileRunning()) {
-        captures.round();
-      }
+    Duration pause = options.interval();
+    while (!client.hasEndedAfter(pause)) {
+      pause = pauseAfterRound(rounds);
     }
-    return finish(memory, captures) ? client.exitCode() : HostException.OWN_ERROR;
+    return finish(memory, rounds) ? client.exitCode() : HostException.OWN_ERROR;
+  }
+
+  private Client start(Strategy strategy, HostMemory memory) throws IOException {
+    Map<String, String> additions = new HashMap<>(strategy.environment());
+    memory.clientPath().ifPresent(path -> additions.put(Handover.MEMORY, path.toString()));
+    additions.put(Handover.SNAPSHOT, ReplaceStore.resolve(options.snapshot()).toString());
+    return Client.start(options.command(), Descriptors.pathOf(memory.file()), additions);
+  }
+
+  /** Makes a round, if one is wanted while a client runs; returns how long to pause after it. */
+  private Duration pauseAfterRound(Rounds rounds) {
+    boolean isPressed = options.capturesWhileRunning() && rounds.round();
+    return isPressed ? Duration.ZERO : options.interval();
   }
 
   /**
    * Captures for the client of another host, if there is one, until it gives up its lock or a
    * signal asks this host to end; the client goes on then.
    */
-  private void awaitOther(
-      HostMemory memory, FileChannel channel, Captures captures, Signals signals)
+  private void awaitOther(HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
       throws IOException, InterruptedException {
     if (!isInUse(channel)) {
       return;
     }
     reports.say("captures for a client that another host started: " + memory.file());
-    Duration interval = options.interval();
-    Duration pause = interval.compareTo(LONGEST_PAUSE) < 0 ? interval : LONGEST_PAUSE;
-    long next = System.nanoTime() + interval.toNanos();
+    Duration pause = options.interval();
+    long next = System.nanoTime() + pause.toNanos();
     while (isInUse(channel) && signals.received().isEmpty()) {
-      signals.await(pause);
-      if (options.capturesWhileRunning() && System.nanoTime() - next >= 0) {
-        captures.round();
-        next = System.nanoTime() + interval.toNanos();
+      signals.await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+      if (System.nanoTime() - next >= 0) {
+        pause = pauseAfterRound(rounds);
+        next = System.nanoTime() + pause.toNanos();
       }
     }
-    captures.lastRound();
+    rounds.lastRound();
   }
 
   private static boolean isInUse(FileChannel channel) throws IOException {
-    return FileLocks.isHeld(channel, QueueClient.LOCKED_BYTE);
+    return FileLocks.isHeld(channel, LockedFile.LOCKED_BYTE);
   }
 
   /** Steps 6 and 7; tells whether the last state is on disk. */
-  private boolean finish(HostMemory memory, Captures captures) throws HostException, IOException {
+  private boolean finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
     try (FileChannel channel = memory.open(READ, WRITE).orElse(null)) {
       boolean isLocked =
-          channel != null && FileLocks.acquire(channel, QueueClient.LOCKED_BYTE).isPresent();
-      Captures.Result result = captures.lastRound();
-      if (result == Captures.Result.FAILED) {
+          channel != null && FileLocks.acquire(channel, LockedFile.LOCKED_BYTE).isPresent();
+      Rounds.Result result = rounds.lastRound();
+      if (result == Rounds.Result.FAILED) {
         reports.say("the last state is not on disk, it stays in " + memory.file());
-      } else if (result == Captures.Result.UNUSABLE) {
+      } else if (result == Rounds.Result.UNUSABLE) {
         reports.say("the memory stays for you to look at in " + memory.file());
       } else if (isLocked) {
         memory.discard();
       } else {
         reports.say("another process still uses the memory, it stays: " + memory.file());
       }
-      return result != Captures.Result.FAILED;
+      return result != Rounds.Result.FAILED;
     }
   }
 }

@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
       "COMMAND finds the memory as a path in STILLFRAME_MEMORY and as descriptor 3 (LISTEN_FDS, "
           + "LISTEN_FDNAMES=SHM_SHARED_FD). SIGTERM, SIGINT and SIGHUP go on to it.",
       "",
+      "With --capture triple, COMMAND offers increments of its state, which are appended to "
+          + "SNAPSHOT.journal; it finds them there, by STILLFRAME_JOURNAL, when it starts again.",
+      "",
       "A host that finds the living client of a killed host captures for it, and starts COMMAND "
           + "when that client has ended. On a signal it captures once more and ends; that client "
           + "goes on.",
@@ -39,11 +42,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class HostCommand implements Callable<Integer> {
-  /** When to capture. */
+  /** What to capture, and when. */
   enum Capture {
-    /** Continuously, by the queue protocol. */
+    /** Images, continuously, by the queue protocol. */
     QUEUE,
-    /** Once, when the client has ended, as the original does. */
+    /** Increments, continuously, by the protocol of the triple buffer. */
+    TRIPLE,
+    /** One image, when the client has ended, as the original does. */
     FINAL
   }
 
@@ -51,9 +56,11 @@ final class HostCommand implements Callable<Integer> {
 
   @Option(
       names = "--capture",
-      paramLabel = "queue|final",
+      paramLabel = "queue|triple|final",
       defaultValue = "queue",
-      description = "queue: while COMMAND runs; final: once, when it has ended (default: queue).")
+      description =
+          "queue: images of the memory, while COMMAND runs; triple: the increments that COMMAND "
+              + "offers; final: one image, when it has ended (default: queue).")
   private Capture capture;
 
   @Option(
@@ -61,7 +68,10 @@ final class HostCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "0",
       converter = Units.Size.class,
-      description = "Preallocate the memory, as 64M; without it COMMAND sizes the memory.")
+      description =
+          "Preallocate the memory, as 64M; without it COMMAND sizes the memory. With --capture "
+              + "triple three buffers share so much (default: 4M), and the whole state of COMMAND "
+              + "must fit one of them.")
   private long size;
 
   @Option(
@@ -74,11 +84,11 @@ final class HostCommand implements Callable<Integer> {
 
   @Option(
       names = "--store",
-      paramLabel = "replace|twin",
-      defaultValue = "replace",
+      paramLabel = "replace|twin|journal",
       description =
           "replace: a new file SNAPSHOT each time; twin: two files SNAPSHOT.0 and SNAPSHOT.1 in "
-              + "turn, where only what changed is written (default: replace).")
+              + "turn, where only what changed is written; journal: SNAPSHOT.journal, for --capture "
+              + "triple and nothing else (default: replace, and journal for triple).")
   private StoreKind store;
 
   @Option(
@@ -104,9 +114,20 @@ final class HostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (keep != null && store == StoreKind.TWIN) {
+    boolean isTriple = capture == Capture.TRIPLE;
+    if (store == null) {
+      store = isTriple ? StoreKind.JOURNAL : StoreKind.REPLACE;
+    }
+    if (isTriple != (store == StoreKind.JOURNAL)) {
       throw new ParameterException(
-          spec.commandLine(), "--keep is for --store replace: a twin store has its two images");
+          spec.commandLine(),
+          "--capture triple yields increments and goes with --store journal, queue and final yield"
+              + " images and go with replace or twin: choose a pair of these");
+    }
+    if (keep != null && store != StoreKind.REPLACE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--keep is for --store replace: a twin store has its two images, a journal one file");
     }
     int generations = keep == null ? DEFAULT_KEEP : keep;
     if (generations < 1) {
@@ -115,7 +136,7 @@ final class HostCommand implements Callable<Integer> {
     }
     HostOptions options =
         new HostOptions(
-            snapshot, command, capture == Capture.QUEUE, size, interval, store, generations, stats);
+            snapshot, command, capture != Capture.FINAL, size, interval, store, generations, stats);
     return new Host(options, System.getenv(), new Reports(System.err)).run();
   }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  * @param snapshot the name of the snapshot
  * @param command the client's program and arguments
  * @param capturesWhileRunning whether to capture while the client runs, or only when it has ended
- * @param size the least size of the memory in bytes; 0 leaves it to the client
+ * @param size of the memory in bytes, for the queue at least, for the triple buffer at most; 0
+ *     leaves it to the client, or is the default
  * @param interval pause between two rounds of captures
- * @param store how images are kept
+ * @param store how what was captured is kept
  * @param keep how many generations a replace store keeps
  * @param stats whether to print what the captures came to
  */

@@ -21,15 +21,11 @@ import java.util.Optional;
  */
 record Snapshot(ByteBuffer image, State state, String title) {
   /**
-   * What a store gave.
+   * Takes the newest snapshot out of a store, and tells of those that were not taken.
    *
-   * @param snapshot the newest that can be restored
-   * @param unusable why another file of that name cannot be; null if there is none
+   * @param size the least size of the memory in bytes
    */
-  record Recovery(Optional<Snapshot> snapshot, String unusable) {}
-
-  /** Takes the newest snapshot out of a store, and tells of those that were not taken. */
-  static Recovery recover(Store store, Reports reports) throws IOException {
+  static SnapshotRestoration recover(Store store, long size, Reports reports) throws IOException {
     Search search = store.recover();
     String unusable = null;
     for (Rejected rejected : search.rejected()) {
@@ -37,17 +33,17 @@ record Snapshot(ByteBuffer image, State state, String title) {
       reports.say("not taken: " + unusable);
     }
     if (search.found().isEmpty()) {
-      return new Recovery(Optional.empty(), unusable);
+      return new SnapshotRestoration(Optional.empty(), unusable, size);
     }
     Found found = search.found().get();
     try {
       Snapshot snapshot = load(found);
       reports.say("taken: " + snapshot.title());
-      return new Recovery(Optional.of(snapshot), unusable);
+      return new SnapshotRestoration(Optional.of(snapshot), unusable, size);
     } catch (FormatException e) {
       unusable = found.file() + ": " + e.getMessage();
       reports.say("not taken: " + unusable);
-      return new Recovery(Optional.empty(), unusable);
+      return new SnapshotRestoration(Optional.empty(), unusable, size);
     }
   }
 

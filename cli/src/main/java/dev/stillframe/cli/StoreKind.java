@@ -1,26 +1,43 @@
 package dev.stillframe.cli;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.ReplaceStore;
-import dev.stillframe.store.Store;
 import dev.stillframe.store.TwinStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/** How a host keeps its images. */
+/** How a host keeps what it captures. */
 enum StoreKind {
   /** A new file replaces the old one. */
   REPLACE {
     @Override
-    Store open(Path snapshot, int keep) throws IOException {
-      return ReplaceStore.open(snapshot, keep);
+    Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
+      Path name = ReplaceStore.resolve(options.snapshot());
+      requireNone(name, "a journal", List.of(JournalReader.file(name)));
+      return new QueueStrategy(name, ReplaceStore.open(name, options.keep()), options, reports);
     }
   },
   /** Two files in turn, and only the pages that changed. */
   TWIN {
     @Override
-    Store open(Path snapshot, int keep) throws IOException {
-      return TwinStore.open(snapshot, READER_PATIENCE);
+    Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
+      Path name = ReplaceStore.resolve(options.snapshot());
+      requireNone(name, "a journal", List.of(JournalReader.file(name)));
+      return new QueueStrategy(name, TwinStore.open(name, READER_PATIENCE), options, reports);
+    }
+  },
+  /** One file to which increments are appended. */
+  JOURNAL {
+    @Override
+    Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
+      Path name = ReplaceStore.resolve(options.snapshot());
+      requireNone(name, "a snapshot", List.of(name, TwinStore.images(name).get(0)));
+      return TripleStrategy.open(name, options.size(), reports);
     }
   };
 
@@ -30,5 +47,17 @@ enum StoreKind {
    */
   private static final Duration READER_PATIENCE = Duration.ofSeconds(1);
 
-  abstract Store open(Path snapshot, int keep) throws IOException;
+  /** Opens and locks the store, together with the strategy that it is for. */
+  abstract Strategy open(HostOptions options, Reports reports) throws HostException, IOException;
+
+  /** A name belongs to one kind of store; a client of the other would find nothing of its state. */
+  private static void requireNone(Path name, String what, List<Path> files) throws HostException {
+    for (Path file : files) {
+      if (Files.exists(file, NOFOLLOW_LINKS)) {
+        throw new HostException(
+            "%s is kept as %s (%s is there): choose --capture and --store for that, or another name"
+                .formatted(name, what, file.getFileName()));
+      }
+    }
+  }
 }

@@ -172,7 +172,7 @@ final class BadSnapshotTest {
     Files.write(newest, damaged);
     Files.createLink(snapshot, newest);
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    Snapshot.Recovery recovery = recover(told);
+    SnapshotRestoration recovery = recover(told);
     assertEquals(30, recovery.snapshot().orElseThrow().state().newest().orElseThrow().end());
     assertTrue(told.toString().contains("not taken: " + snapshot), told::toString);
     assertTrue(told.toString().contains("generation 1"), told::toString);
@@ -195,17 +195,17 @@ final class BadSnapshotTest {
   private void assertNothingTaken(byte[] damaged) throws IOException {
     Files.deleteIfExists(directory.resolve("state.snap.1"));
     Files.write(snapshot, damaged);
-    Snapshot.Recovery recovery = recover(new ByteArrayOutputStream());
+    SnapshotRestoration recovery = recover(new ByteArrayOutputStream());
     assertEquals(Optional.empty(), recovery.snapshot());
     OwnMemory memory = new OwnMemory(directory.resolve("memory"));
     Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream()));
-    assertThrows(HostException.class, () -> new Preparation(memory, recovery, 0, reports).run());
+    assertThrows(HostException.class, () -> new Preparation(memory, recovery, reports).run());
     assertArrayEquals(damaged, Files.readAllBytes(snapshot));
   }
 
-  private Snapshot.Recovery recover(ByteArrayOutputStream told) throws IOException {
+  private SnapshotRestoration recover(ByteArrayOutputStream told) throws IOException {
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
-      return Snapshot.recover(store, new Reports(new PrintStream(told, true)));
+      return Snapshot.recover(store, 0, new Reports(new PrintStream(told, true)));
     }
   }
 }

@@ -45,8 +45,8 @@ final class MemoryLifeTest {
   private void prepare(long size) throws HostException, IOException {
     Reports reports = new Reports(new PrintStream(told, true));
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
-      Snapshot.Recovery recovery = Snapshot.recover(store, reports);
-      new Preparation(new OwnMemory(memory), recovery, size, reports).run();
+      Restoration restoration = Snapshot.recover(store, size, reports);
+      new Preparation(new OwnMemory(memory), restoration, reports).run();
     }
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(memory)));
     assertFalse(Files.exists(memory.resolveSibling(memory.getFileName() + ".new")));

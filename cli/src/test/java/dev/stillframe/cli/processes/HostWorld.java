@@ -77,6 +77,13 @@ public final class HostWorld {
     return Program.start(logs, Map.of("XDG_RUNTIME_DIR", runtime.toString()), command);
   }
 
+  /** The command of the example that counts events, with arguments after the first. */
+  public List<String> eventCounter(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(acknowledged().toString()));
+    all.addAll(List.of(arguments));
+    return Program.java("dev.stillframe.examples.EventCounter", all);
+  }
+
   /** The command of the example that commits records, with arguments after the first. */
   public List<String> records(String... arguments) {
     List<String> all = new ArrayList<>(List.of(acknowledged().toString()));

@@ -1,0 +1,208 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.TripleHost;
+import dev.stillframe.triple.TripleLayout;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The rounds of the triple buffer: each takes what is offered, appends it to the journal, and
+ * returns the buffer. What could not be appended stays taken, and the next round tries again; the
+ * client is refused meanwhile, and may offer bases.
+ *
+ * <p>The client may truncate the memory, so it is read and written in a thread of its own, and the
+ * journal never there ({@link Isolation}).
+ */
+final class Batches implements Rounds {
+  /** Appends records to a journal as {@code Journal.append} does. */
+  @FunctionalInterface
+  interface Log {
+    long append(List<StateRecord> records) throws IOException;
+  }
+
+  /** A memory holds one batch that is taken, and one that is offered. */
+  private static final int MOST_BATCHES = 2;
+
+  private final FileChannel memory;
+  private final UUID identity;
+  private final Log log;
+  private final Reports reports;
+  private long durable;
+
+  /** Null while the memory is not usable. */
+  private TripleHost host;
+
+  private TripleLayout layout;
+  private long mapped;
+  private long batches;
+  private long records;
+  private long bytes;
+  private long failed;
+
+  /** Bytes that the last batch took of its buffer. */
+  private long used;
+
+  /**
+   * Takes up a memory; if that fails, the rounds try again.
+   *
+   * @param memory its file, open for reading and writing
+   * @param identity of the journal; a memory with another one is never taken from
+   * @param durable number of the newest record of the journal
+   * @param log appends to the journal
+   * @param reports who is told
+   */
+  Batches(FileChannel memory, UUID identity, long durable, Log log, Reports reports) {
+    this.memory = memory;
+    this.identity = identity;
+    this.durable = durable;
+    this.log = log;
+    this.reports = reports;
+    try {
+      requireOpen(); // Before the client starts: it counts on from A.
+    } catch (IOException e) {
+      unusable(e);
+    }
+  }
+
+  /**
+   * Takes one batch. One that took half a buffer or more shows that the client would be refused
+   * soon, if the next round came after the usual pause only.
+   */
+  @Override
+  public boolean round() {
+    return batch() == Result.SAVED && used >= layout.capacity() / 2;
+  }
+
+  @Override
+  public Result lastRound() {
+    Result result = batch();
+    for (int i = 1; i < MOST_BATCHES && result == Result.SAVED; i++) {
+      result = batch();
+    }
+    return result;
+  }
+
+  @Override
+  public String statistics() {
+    return "batches=%d records=%d bytes=%d failed=%d durable=%d"
+        .formatted(batches, records, bytes, failed, durable);
+  }
+
+  private Result batch() {
+    try {
+      Optional<List<StateRecord>> taken = atMemory(this::take);
+      if (taken.isEmpty()) {
+        return Result.NOTHING;
+      }
+      if (!append(taken.get())) {
+        return Result.FAILED;
+      }
+      atMemory(this::giveBack);
+      return Result.SAVED;
+    } catch (IOException e) {
+      return unusable(e);
+    } catch (OutOfMemoryError e) {
+      failed++;
+      reports.trouble(
+          "heap", "no room to copy a batch, choose a smaller --size: " + e.getMessage());
+      return Result.FAILED;
+    }
+  }
+
+  private Result unusable(IOException e) {
+    Object cause = e instanceof FormatException format ? format.reason() : e.toString();
+    reports.trouble(
+        "memory " + cause,
+        "nothing can be taken out of the memory, the journal stays as it is: "
+            + Reports.describe(e));
+    return Result.UNUSABLE;
+  }
+
+  private Optional<List<StateRecord>> take() throws FormatException {
+    if (!host.take()) {
+      return Optional.empty();
+    }
+    List<StateRecord> taken = new ArrayList<>();
+    for (var next = host.next(); next.isPresent(); next = host.next()) {
+      taken.add(next.get());
+    }
+    return Optional.of(taken);
+  }
+
+  private boolean append(List<StateRecord> taken) throws FormatException {
+    try {
+      durable = log.append(taken);
+    } catch (IllegalArgumentException e) {
+      // Numbers that no client of ours gives out.
+      throw new FormatException(
+          Reason.RECORDS, "no journal takes these records: " + e.getMessage());
+    } catch (IOException e) {
+      failed++;
+      reports.trouble(
+          "journal " + e,
+          "the journal cannot be written, what is committed stays in memory: "
+              + Reports.describe(e));
+      return false;
+    }
+    used = 0;
+    for (StateRecord record : taken) {
+      used += TripleLayout.recordBytes(record.bytes().length);
+      bytes += record.bytes().length;
+    }
+    batches++;
+    records += taken.size();
+    reports.well("the journal is written again");
+    return true;
+  }
+
+  /** Returns true, because a look has a result. */
+  private boolean giveBack() throws FormatException {
+    host.durable(durable);
+    host.giveBack();
+    return true;
+  }
+
+  private <T> T atMemory(Isolation.Look<T> look) throws IOException {
+    requireOpen();
+    try {
+      T result = Isolation.call(look);
+      if (memory.size() < mapped) {
+        // Its error may never have arrived, and what was read behind the end is nothing.
+        throw new FormatException(Reason.TRUNCATED, "the memory was truncated while it was read");
+      }
+      return result;
+    } catch (IOException e) {
+      host = null; // What it has taken, the next one takes up.
+      throw e;
+    }
+  }
+
+  private void requireOpen() throws IOException {
+    if (host != null) {
+      return;
+    }
+    long size = memory.size();
+    BufferMemory words = BufferMemory.map(memory, MapMode.READ_WRITE, size);
+    mapped = size;
+    layout = Isolation.call(() -> layout(words));
+    host = Isolation.call(() -> new TripleHost(words, durable));
+  }
+
+  private TripleLayout layout(BufferMemory words) throws FormatException {
+    TripleLayout read = TripleLayout.read(words);
+    if (!TripleLayout.identity(words).equals(identity)) {
+      throw new FormatException(
+          Reason.RECORDS, "the memory belongs to another journal: identities differ");
+    }
+    return read;
+  }
+}

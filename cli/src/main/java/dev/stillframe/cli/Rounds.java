@@ -1,0 +1,33 @@
+package dev.stillframe.cli;
+
+/**
+ * Brings what a memory holds to disk, a round at a time. Whatever the memory holds and whatever the
+ * disk does, a round only reports it: the host goes on for as long as its client does.
+ */
+interface Rounds {
+  /** How a round ended. */
+  enum Result {
+    /** What was committed is on disk. */
+    SAVED,
+    /** Nothing was committed, or nothing since the last round. */
+    NOTHING,
+    /** The memory holds something that is no state of a client. */
+    UNUSABLE,
+    /** What is in memory could not be brought to disk. */
+    FAILED
+  }
+
+  /**
+   * Brings to disk what is new.
+   *
+   * @return true if the next round should come at once, because the client commits faster than
+   *     rounds at the usual pause can take
+   */
+  boolean round();
+
+  /** Brings to disk whatever there is, when the client has ended. */
+  Result lastRound();
+
+  /** Says what the rounds came to, for people who asked for it. */
+  String statistics();
+}

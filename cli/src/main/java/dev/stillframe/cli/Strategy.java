@@ -1,0 +1,40 @@
+package dev.stillframe.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A strategy of capture over its store, open and locked: all in which one host differs from
+ * another. What a host does in which order is the same for all ({@link Host}).
+ */
+interface Strategy extends AutoCloseable {
+  /** Returns the file of the store that the memory belongs to; it need not exist yet. */
+  Path name();
+
+  /**
+   * Recovers the store, and tells people what was found.
+   *
+   * @param memory what a host before this one may have left; only looked at
+   * @throws HostException if the store must not be used with it
+   */
+  Restoration recover(HostMemory memory) throws HostException, IOException;
+
+  /** Tells whether rounds write to the memory. */
+  boolean writesToMemory();
+
+  /**
+   * Begins to bring what a memory holds to the store, when that was recovered.
+   *
+   * @param channel the memory, open until the last round is over
+   */
+  Rounds rounds(FileChannel channel) throws IOException;
+
+  /** Returns what the client finds in its environment besides the memory. */
+  Map<String, String> environment();
+
+  /** Gives up the lock. */
+  @Override
+  void close() throws IOException;
+}

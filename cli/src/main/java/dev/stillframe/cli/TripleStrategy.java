@@ -1,0 +1,117 @@
+package dev.stillframe.cli;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import dev.stillframe.FormatException;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.queue.Handover;
+import dev.stillframe.store.Journal;
+import dev.stillframe.store.JournalReader;
+import dev.stillframe.triple.TripleContents;
+import dev.stillframe.triple.TripleLayout;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/** The triple buffer over a journal: increments are taken out of the memory and appended. */
+final class TripleStrategy implements Strategy {
+  /** Bytes of a memory for which no size is asked; each buffer is a third of it. */
+  static final long DEFAULT_SIZE = 4L << 20;
+
+  private static final UUID UNKNOWN = new UUID(0, 0);
+
+  private final Path file;
+  private final Journal journal;
+  private final TripleLayout layout;
+  private final Reports reports;
+
+  private TripleStrategy(Path file, Journal journal, TripleLayout layout, Reports reports) {
+    this.file = file;
+    this.journal = journal;
+    this.layout = layout;
+    this.reports = reports;
+  }
+
+  /**
+   * Opens and locks a journal.
+   *
+   * @param name of the journal, resolved
+   * @param size of a new memory in bytes at most; 0 for the default
+   * @param reports who is told
+   */
+  static TripleStrategy open(Path name, long size, Reports reports)
+      throws HostException, IOException {
+    TripleLayout layout;
+    try {
+      layout = TripleLayout.within(size == 0 ? DEFAULT_SIZE : size);
+    } catch (IllegalArgumentException e) {
+      throw new HostException("--size: " + e.getMessage());
+    }
+    return new TripleStrategy(JournalReader.file(name), Journal.open(name), layout, reports);
+  }
+
+  @Override
+  public Path name() {
+    return file;
+  }
+
+  @Override
+  public Restoration recover(HostMemory memory) throws HostException, IOException {
+    Journal.Recovery recovery = journal.recover(identityFor(memory));
+    if (recovery.durable() > 0) {
+      reports.say("taken: " + file + ", up to record " + recovery.durable());
+    }
+    if (recovery.cutOff() > 0) {
+      reports.say(
+          "cut off: the last %d bytes of %s, a batch that was never finished"
+              .formatted(recovery.cutOff(), file));
+    }
+    recovery.damage().ifPresent(damage -> report(recovery.durable(), damage));
+    return new JournalRestoration(
+        memory.file(), file, journal.identity(), recovery.durable(), layout);
+  }
+
+  private void report(long durable, Journal.Damage damage) {
+    reports.say(
+        "LOST: records %d to %d. %s was damaged at byte %d; it stays, as it was found, in %s"
+            .formatted(durable + 1, damage.lastLost(), file, damage.at(), damage.kept()));
+  }
+
+  /** A new journal belongs to the memory that is there: its records are not in any other one. */
+  private static UUID identityFor(HostMemory memory) throws HostException, IOException {
+    UUID found = UNKNOWN;
+    try (FileChannel channel = memory.open(READ).orElse(null)) {
+      if (channel != null && channel.size() > 0) {
+        BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
+        found = Isolation.call(() -> TripleContents.of(words).identity());
+      }
+    } catch (FormatException e) {
+      // It holds nothing that a journal could continue; who prepares the memory says why.
+      found = UNKNOWN;
+    }
+    return found.equals(UNKNOWN) ? UUID.randomUUID() : found;
+  }
+
+  @Override
+  public boolean writesToMemory() {
+    return true;
+  }
+
+  @Override
+  public Rounds rounds(FileChannel channel) {
+    return new Batches(channel, journal.identity(), journal.durable(), journal::append, reports);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(Handover.JOURNAL, file.toString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+  }
+}
