@@ -23,6 +23,9 @@ import java.util.UUID;
 public record JournalContents(
     long size, UUID identity, List<Batch> batches, long end, Optional<Long> lastLost) {
 
+  /** The version word with which the file begins. */
+  public static final long VERSION = JournalHeader.VERSION;
+
   /**
    * Records that got into the journal together.
    *
@@ -46,7 +49,7 @@ public record JournalContents(
     try (DiskFile file = SystemDisk.INSTANCE.open(path, false)) {
       JournalHeader header = JournalHeader.read(file, path);
       long size = file.size();
-      JournalScan scan = new JournalScan(file, header, size);
+      JournalScan scan = new JournalScan(file, path, header, size);
       List<Batch> batches = new ArrayList<>();
       long at = scan.end();
       for (var next = scan.next(); next.isPresent(); next = scan.next()) {
