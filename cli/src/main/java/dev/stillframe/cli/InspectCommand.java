@@ -1,11 +1,20 @@
 package dev.stillframe.cli;
 
+import static java.nio.file.StandardOpenOption.READ;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.stillframe.queue.Entry;
+import dev.stillframe.store.JournalContents;
+import dev.stillframe.store.JournalReader;
+import dev.stillframe.store.TwinStore;
+import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,10 +24,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code stillframe inspect}: shows what a snapshot or a memory holds. */
+/** {@code stillframe inspect}: shows what a snapshot, a journal or a memory holds. */
 @Command(
     name = "inspect",
-    description = "Shows what a snapshot or a memory file holds, and whether it can be restored.",
+    description =
+        "Shows what a snapshot, a journal or a memory file holds, and whether it can be restored.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it can be restored",
@@ -35,75 +45,55 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A snapshot, a memory file, or the name of a twin store.")
+      description =
+          "A snapshot, a journal, a memory file, or the name of a twin store or a journal.")
   private Path file;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    List<Inspection> inspections = Inspection.all(file);
+    List<? extends Inspected> found = inspect(file);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(asJson(inspections.size() == 1 ? inspections.get(0) : inspections));
+      out.println(asJson(found.size() == 1 ? found.get(0) : found));
     } else {
-      for (Inspection inspection : inspections) {
-        print(inspection, out);
-      }
+      found.forEach(one -> one.print(out));
     }
     out.flush();
-    return inspections.stream().anyMatch(Inspection::restorable) ? 0 : 1;
+    return found.stream().anyMatch(Inspected::restorable) ? 0 : 1;
   }
 
-  private static String asJson(Object inspection) throws JsonProcessingException {
-    return new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValueAsString(inspection);
+  /** Looks at a file, or at what a store keeps under a name. */
+  private static List<? extends Inspected> inspect(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      List<Path> images = TwinStore.images(file);
+      if (Files.exists(images.get(0))) {
+        return List.of(Inspection.of(images.get(0)), Inspection.of(images.get(1)));
+      }
+      Path journal = JournalReader.file(file);
+      if (Files.exists(journal)) {
+        return List.of(JournalInspection.of(journal));
+      }
+    }
+    long version = Files.isRegularFile(file) ? version(file) : 0;
+    if (version == JournalContents.VERSION) {
+      return List.of(JournalInspection.of(file));
+    }
+    return List.of(
+        version == TripleLayout.VERSION ? TripleInspection.of(file) : Inspection.of(file));
   }
 
-  private static void print(Inspection inspection, PrintWriter out) {
-    out.printf("file        %s, %d bytes%n", inspection.file(), inspection.size());
-    Inspection.Header header = inspection.header();
-    if (header != null) {
-      out.printf(
-          "format      v1, %d entries, %d data bytes, %d tail bytes%n",
-          header.entries(), header.dataBytes(), header.tailBytes());
-      out.printf("identity    %s%n", header.identity());
-      out.printf("written     %d%n", header.writeOffset());
+  /** Returns the first word of a file, which says of what kind it is; 0 if it has none. */
+  private static long version(Path file) throws IOException {
+    ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      channel.read(word, 0);
     }
-    print(inspection.seal(), out);
-    Inspection.MarkState mark = inspection.mark();
-    if (mark != null) {
-      out.printf(
-          "mark        %s, of %s boot %s%n",
-          mark.state(), mark.ofThisBoot() ? "this" : "another", mark.boot());
-    }
-    out.printf("entries     %d%n", inspection.entries().size());
-    for (Entry entry : inspection.entries()) {
-      out.printf(
-          "  slot %-6d offset %-12d length %d%n", entry.slot(), entry.offset(), entry.length());
-    }
-    if (inspection.strays() > 0) {
-      out.printf("            and %d that do not adjoin these%n", inspection.strays());
-    }
-    if (inspection.newest() != null) {
-      out.printf(
-          "newest      slot %d, ends at %d%n",
-          inspection.newest().slot(), inspection.newest().end());
-    }
-    out.printf(
-        "restorable  %s%s%n",
-        inspection.restorable() ? "yes" : "no",
-        inspection.why() == null ? "" : ": " + inspection.why());
+    return word.hasRemaining() ? 0 : word.getLong(0);
   }
 
-  private static void print(Inspection.SealState seal, PrintWriter out) {
-    out.printf("seal        %s", seal.state());
-    if (seal.generation() != null) {
-      out.printf(
-          ", generation %d, %d bytes, CRC32C %s",
-          seal.generation(), seal.length(), seal.checksum());
-    }
-    out.println(seal.why() == null ? "" : ": " + seal.why());
+  private static String asJson(Object found) throws JsonProcessingException {
+    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(found);
   }
 }

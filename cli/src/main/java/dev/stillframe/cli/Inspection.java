@@ -12,13 +12,12 @@ import dev.stillframe.queue.QueueReader;
 import dev.stillframe.store.Boot;
 import dev.stillframe.store.Mark;
 import dev.stillframe.store.Seal;
-import dev.stillframe.store.TwinStore;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,8 @@ record Inspection(
     int strays,
     Entry newest,
     boolean restorable,
-    String why) {
+    String why)
+    implements Inspected {
 
   /**
    * The words of page 0.
@@ -130,19 +130,6 @@ record Inspection(
     }
   }
 
-  /** Looks at a file, or at both images where only a twin store has this name. */
-  static List<Inspection> all(Path file) throws IOException {
-    List<Path> images = TwinStore.images(file);
-    if (Files.exists(file) || !Files.exists(images.get(0))) {
-      return List.of(of(file));
-    }
-    List<Inspection> all = new ArrayList<>();
-    for (Path image : images) {
-      all.add(of(image));
-    }
-    return all;
-  }
-
   /** Looks at a file. */
   static Inspection of(Path file) throws IOException {
     if (Files.isDirectory(file)) {
@@ -219,5 +206,10 @@ record Inspection(
         null,
         false,
         e.getMessage());
+  }
+
+  @Override
+  public void print(PrintWriter out) {
+    new InspectionText(this, out).print();
   }
 }

@@ -8,6 +8,7 @@ import dev.stillframe.queue.QueueReader;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a memory or a snapshot holds, as far as it takes to tell which of two is to be used.
@@ -29,9 +30,17 @@ record State(String identity, Optional<Entry> newest) {
   }
 
   private static String identity(WordMemory memory) {
+    return identity(
+        new UUID(
+            memory.getOpaque(QueueLayout.IDENTITY_AT),
+            memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES)));
+  }
+
+  /** Returns the 32 hexadecimal digits of two identity words. */
+  static String identity(UUID words) {
     HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(memory.getOpaque(QueueLayout.IDENTITY_AT))
-        + hex.toHexDigits(memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES));
+    return hex.toHexDigits(words.getMostSignificantBits())
+        + hex.toHexDigits(words.getLeastSignificantBits());
   }
 
   /** Tells why this memory must not be used in place of a snapshot; empty if it may be. */

@@ -45,6 +45,9 @@ public record TripleContents(
    */
   public record Records(long first, long last, boolean beginsWithBase) {}
 
+  /** How many buffers a memory has; they are numbered from 1. */
+  public static final int BUFFERS = Control.BUFFERS;
+
   /** How often a memory is looked at again that changes meanwhile. */
   private static final int TRIES = 100;
 
@@ -63,7 +66,7 @@ public record TripleContents(
       boolean isLast = tries == TRIES;
       try {
         List<Buffer> buffers = buffers(memory, layout, control, isLast);
-        if (isLast || control == control(memory, layout)) {
+        if (isLast || isStill(memory, layout, control, buffers)) {
           return new TripleContents(
               layout,
               TripleLayout.identity(memory),
@@ -84,6 +87,20 @@ public record TripleContents(
     // [triple.view.control] in no order: what is read under a word that has changed is dropped, and
     // nobody relies on a look at a memory that is in use.
     return Control.check(memory.getOpaque(TripleLayout.CONTROL_AT), layout.capacityWords());
+  }
+
+  /** A buffer that was offered again meanwhile begins with another number, whatever C is. */
+  private static boolean isStill(
+      WordMemory memory, TripleLayout layout, long control, List<Buffer> buffers)
+      throws FormatException {
+    for (Buffer buffer : buffers) {
+      // [triple.view.first] as C.
+      long first = memory.getOpaque(layout.firstNumberAt(buffer.number()));
+      if (first != buffer.records().orElseThrow().first()) {
+        return false;
+      }
+    }
+    return control == control(memory, layout);
   }
 
   private static List<Buffer> buffers(

@@ -10,6 +10,8 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.store.Journal;
+import dev.stillframe.store.JournalReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,5 +95,34 @@ class TripleBufferClientTest {
     Path empty = Files.createFile(directory.resolve("empty"));
     FormatException e = assertThrows(FormatException.class, () -> TripleBufferClient.open(empty));
     assertEquals(Reason.TRUNCATED, e.reason());
+  }
+
+  @Test
+  void theStateIsRebuiltFromTheJournalOfTheSameIdentity() throws IOException {
+    UUID identity = new UUID(1, 2);
+    LAYOUT.configure(memory, 1, identity);
+    Path name = directory.resolve("state");
+    try (Journal journal = Journal.open(name)) {
+      journal.recover(identity);
+      journal.append(List.of(new StateRecord(1, false, new byte[] {1})));
+    }
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      client.increment(new byte[] {2});
+    }
+    Path journal = JournalReader.file(name);
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      List<StateRecord> state = new ArrayList<>();
+      client.rebuild(journal, state::add);
+      assertEquals(List.of(1L, 2L), state.stream().map(StateRecord::number).toList());
+      Path missing = directory.resolve("missing");
+      assertThrows(NoSuchFileException.class, () -> client.rebuild(missing, state::add));
+    }
+    memory.setOpaque(TripleLayout.IDENTITY_AT + 8, 3);
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      FormatException e =
+          assertThrows(FormatException.class, () -> client.rebuild(journal, record -> {}));
+      assertEquals(Reason.RECORDS, e.reason());
+      assertTrue(e.getMessage().contains("identities differ"), e.getMessage());
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.stillframe.triple;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
@@ -9,6 +10,7 @@ import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.WordMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TripleLayoutTest {
@@ -65,6 +67,30 @@ class TripleLayoutTest {
     }
     assertThrows(
         IllegalArgumentException.class, () -> LAYOUT.configure(new ArrayMemory(LAYOUT.size()), -1));
+  }
+
+  @Test
+  void theLargestBuffersThatFit() {
+    for (long size : new long[] {8576, 8577, 9000, 1 << 20, 4 << 20, Integer.MAX_VALUE}) {
+      TripleLayout layout = TripleLayout.within(size);
+      assertTrue(layout.size() <= size, () -> layout.size() + " > " + size);
+      assertTrue(layout.size() > size - 3 * 64, () -> layout.size() + " << " + size);
+    }
+    assertEquals(64, TripleLayout.within(8576).capacity());
+    for (long size : new long[] {0, 8192, 8575, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      assertThrows(IllegalArgumentException.class, () -> TripleLayout.within(size), "" + size);
+    }
+  }
+
+  @Test
+  void anIdentityIsTwoWords() {
+    ArrayMemory memory = new ArrayMemory(LAYOUT.size());
+    assertEquals(new UUID(0, 0), TripleLayout.identity(memory));
+    LAYOUT.configure(memory, 5, new UUID(6, 7));
+    assertEquals(6, memory.getOpaque(32));
+    assertEquals(7, memory.getOpaque(40));
+    assertEquals(5, memory.getOpaque(4160));
+    assertEquals(new UUID(6, 7), TripleLayout.identity(memory));
   }
 
   @Test

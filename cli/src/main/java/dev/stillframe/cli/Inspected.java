@@ -1,0 +1,21 @@
+package dev.stillframe.cli;
+
+import java.io.PrintWriter;
+
+/** What an inspection of one file found; each kind of file has its own. As JSON: its components. */
+interface Inspected {
+  /** Tells whether a host could go on with it. */
+  boolean restorable();
+
+  /** Returns what speaks against it, or what has to be known; null if nothing. */
+  String why();
+
+  /** Prints it for people, a line for each finding. */
+  void print(PrintWriter out);
+
+  /** Prints the last line, which all have. */
+  default void printVerdict(PrintWriter out) {
+    out.printf(
+        "restorable  %s%s%n", restorable() ? "yes" : "no", why() == null ? "" : ": " + why());
+  }
+}
