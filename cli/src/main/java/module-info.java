@@ -1,6 +1,7 @@
 /** The command {@code stillframe}. */
 module dev.stillframe.cli {
   requires dev.stillframe;
+  requires dev.stillframe.conformance;
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;

@@ -10,5 +10,6 @@ module dev.stillframe {
   exports dev.stillframe.store;
   exports dev.stillframe.triple;
   exports dev.stillframe.files to
-      dev.stillframe.cli;
+      dev.stillframe.cli,
+      dev.stillframe.conformance;
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "stillframe",
     description = "Keeps the state of a program that commits it to shared memory.",
-    subcommands = {HostCommand.class, InspectCommand.class},
+    subcommands = {HostCommand.class, InspectCommand.class, ConformCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Stillframe {

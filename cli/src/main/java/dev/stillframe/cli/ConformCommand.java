@@ -1,0 +1,143 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.conformance.Judge;
+import dev.stillframe.conformance.Judge.Task;
+import dev.stillframe.conformance.Report;
+import dev.stillframe.conformance.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stillframe conform}: judges an implementation in any language. */
+@Command(
+    name = "conform",
+    description = {
+      "Judges a port: a program that answers each line on its standard input with one line.",
+      "",
+      "What the lines are is in docs/porting.md. A part that the port does not have is listed as "
+          + "unsupported, not as passed.",
+      ""
+    },
+    customSynopsis = "stillframe conform [OPTIONS] -- PORT [ARGS...]",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all that the port supports passed",
+      "1:a check fell short",
+      "2:the port could not be started, or a file not be written",
+      "3:inconclusive: the port supports nothing that was asked for"
+    },
+    exitCodeOnInvalidInput = ConformCommand.NOT_SET_UP,
+    exitCodeOnExecutionException = ConformCommand.NOT_SET_UP,
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ConformCommand implements Callable<Integer> {
+  static final int AS_EXPECTED = 0;
+  static final int FELL_SHORT = 1;
+  static final int NOT_SET_UP = 2;
+  static final int INCONCLUSIVE = 3;
+
+  /** What can be judged. */
+  enum Protocol {
+    /** Readers, client and host of the queue. */
+    QUEUE,
+    /** Client and host of the triple buffer. */
+    TRIPLE,
+    /** Snapshots and the replace store. */
+    STORE
+  }
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "queue|triple|store",
+      split = ",",
+      description = "What to judge (default: all).")
+  private List<Protocol> protocols = List.of(Protocol.values());
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Units.Time.class,
+      description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the first random script.")
+  private long seed;
+
+  @Option(
+      names = "--scripts",
+      defaultValue = "20",
+      description = "How many random scripts (default: ${DEFAULT-VALUE}).")
+  private int scripts;
+
+  @Option(
+      names = "--commits",
+      defaultValue = "10000",
+      description = "Commits of each concurrent run; 0 for none (default: ${DEFAULT-VALUE}).")
+  private int commits;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIRECTORY",
+      description = "Write summary.json and junit.xml there.")
+  private Path report;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PORT",
+      description = "The program to judge, with its arguments.")
+  private List<String> command;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Set<String> names =
+        protocols.stream()
+            .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    Task task = new Task(command, names, timeout, seed, scripts, commits);
+    List<Result> results = new Judge(task, result -> print(out, result)).run();
+    if (report != null) {
+      Report.write(report, results, seed);
+    }
+    out.println(Judge.total(results));
+    out.flush();
+    if (results.stream().anyMatch(Result::isFailed)) {
+      return FELL_SHORT;
+    }
+    return results.stream().noneMatch(ConformCommand::isJudged) ? INCONCLUSIVE : AS_EXPECTED;
+  }
+
+  /** Answering {@code hello} alone is nothing that was asked for. */
+  private static boolean isJudged(Result result) {
+    return result.verdict() == Result.Verdict.PASSED && !result.part().equals("protocol");
+  }
+
+  private static void print(PrintWriter out, Result result) {
+    out.printf(
+        Locale.ROOT,
+        "%-48s %-8s %-11s %6.2f s%n",
+        result.id(),
+        result.part(),
+        result.verdict().name().toLowerCase(Locale.ROOT),
+        result.seconds());
+    if (result.isFailed()) {
+      result.detail().lines().forEach(line -> out.println("    " + line));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.stillframe.conformance;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a check meets the port: two processes of it, one for what a client does and one for readers
+ * and hosts, because closing a file drops a process's locks on it; a directory; the script so far.
+ */
+final class Bench implements AutoCloseable {
+  private static final int MOST_WORDS = 8;
+  private static final int LONGEST_SCRIPT = 40;
+
+  private final List<String> command;
+  private final Duration patience;
+  private final List<String> script = new ArrayList<>();
+  private PortProcess client;
+  private PortProcess reader;
+  private Path directory;
+
+  Bench(List<String> command, Duration patience) {
+    this.command = command;
+    this.patience = patience;
+  }
+
+  /** Starts a check: nothing is open, the script is empty. */
+  void begin(Path newDirectory) throws FellShort {
+    directory = newDirectory;
+    script.clear();
+    for (PortProcess process : new PortProcess[] {client, reader}) {
+      if (process != null && process.isAlive()) {
+        process.ask("close");
+      }
+    }
+    script.clear();
+  }
+
+  /** A path for a file of this check. */
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  List<String> command() {
+    return command;
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  String askClient(String request) throws FellShort, Unsupported, IOException {
+    if (client == null || !client.isAlive()) {
+      client = new PortProcess(command, patience);
+    }
+    return ask("client", client, request);
+  }
+
+  String askReader(String request) throws FellShort, Unsupported, IOException {
+    if (reader == null || !reader.isAlive()) {
+      reader = new PortProcess(command, patience);
+    }
+    return ask("reader", reader, request);
+  }
+
+  private String ask(String who, PortProcess process, String request)
+      throws FellShort, Unsupported {
+    note(who + " < " + request);
+    String answer = process.ask(request);
+    note(who + " > " + answer);
+    if (answer.equals("unsupported")) {
+      throw new Unsupported(request.split(" ", 2)[0]);
+    }
+    return answer;
+  }
+
+  /** Adds a line to the script that a failure shows. */
+  void note(String line) {
+    script.add(PortProcess.shorten(line).replace(directory + "/", ""));
+    if (script.size() > LONGEST_SCRIPT) {
+      script.remove(0);
+    }
+  }
+
+  void killClient() {
+    if (client != null) {
+      note("client is killed");
+      client.kill();
+      client = null;
+    }
+  }
+
+  void killReader() {
+    if (reader != null) {
+      note("reader is killed");
+      reader.kill();
+      reader = null;
+    }
+  }
+
+  List<String> script() {
+    return script;
+  }
+
+  void expectClient(Rule rule, String request, String expected)
+      throws FellShort, Unsupported, IOException {
+    compare(rule, expected, askClient(request));
+  }
+
+  void expectReader(Rule rule, String request, String expected)
+      throws FellShort, Unsupported, IOException {
+    compare(rule, expected, askReader(request));
+  }
+
+  /** Of an error only the class counts; what follows is for people. */
+  private static void compare(Rule rule, String expected, String actual) throws FellShort {
+    boolean isSame =
+        expected.startsWith("error ")
+            ? (actual + " ").startsWith(expected + " ")
+            : expected.equals(actual);
+    if (!isSame) {
+      boolean isRejection = expected.startsWith("error ") || actual.startsWith("error ");
+      throw new FellShort(isRejection ? Rule.REJECT_BY_CLASS : rule, expected, actual);
+    }
+  }
+
+  void write(Path file, byte[] bytes) throws IOException {
+    note("the judge writes " + bytes.length + " bytes to " + file);
+    Files.write(file, bytes);
+  }
+
+  /** Compares a file with what it should be; a failure shows the first words that differ. */
+  void expectBytes(Rule rule, Path file, byte[] expected) throws FellShort, IOException {
+    byte[] actual = Files.readAllBytes(file);
+    String differences = differences(expected, actual);
+    if (!differences.isEmpty()) {
+      throw new FellShort(rule, "the words as in the model", differences);
+    }
+  }
+
+  static String differences(byte[] expected, byte[] actual) {
+    if (expected.length != actual.length) {
+      return "%d bytes, not %d".formatted(actual.length, expected.length);
+    }
+    ByteBuffer should = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer is = ByteBuffer.wrap(actual).order(ByteOrder.LITTLE_ENDIAN);
+    List<String> words = new ArrayList<>();
+    for (int at = 0; at + Long.BYTES <= actual.length && words.size() < MOST_WORDS; at += 8) {
+      if (should.getLong(at) != is.getLong(at)) {
+        words.add(
+            "word at %d is %016x, not %016x".formatted(at, is.getLong(at), should.getLong(at)));
+      }
+    }
+    return String.join("; ", words);
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
+    }
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}

