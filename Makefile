@@ -30,7 +30,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate stress model-tests chaos demo counterexamples \
+.PHONY: help build verify test check explore simulate stress model-tests chaos bench demo counterexamples \
   litmus litmus-tests format clean tools merge-classpath
 
 help: ## print this list
@@ -74,6 +74,12 @@ model-tests: $(BUILT) ## check linearizability with Lincheck
 
 chaos: $(BUILT) ## kill real clients, hosts and managers [RUNS=n, as 1000]
 	$(call junit,chaos,chaos,-Dtier='$(TIER)' $(if $(RUNS),-Druns='$(RUNS)'))
+
+bench: tools ## measure commits and offers beside their peers [T=regex] [TIER=]
+	@$(MAVEN) -q -Pbench -pl bench -am -DskipTests package dependency:build-classpath \
+	  -Dmdep.includeScope=runtime -Dmdep.outputFile=target/bench-classpath
+	@$(JAVA) -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
+	  --tier '$(TIER)' $(if $(T),'$(T)')
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on
 	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe
