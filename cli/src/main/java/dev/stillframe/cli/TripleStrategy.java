@@ -102,7 +102,17 @@ final class TripleStrategy implements Strategy {
 
   @Override
   public Rounds rounds(FileChannel channel) {
-    return new Batches(channel, journal.identity(), journal.durable(), journal::append, reports);
+    return rounds(channel, log());
+  }
+
+  /** Begins as {@link #rounds(FileChannel)} does, with something before the journal. */
+  Rounds rounds(FileChannel channel, Batches.Log log) {
+    return new Batches(channel, journal.identity(), journal.durable(), log, reports);
+  }
+
+  /** Returns what appends to the journal. */
+  Batches.Log log() {
+    return journal::append;
   }
 
   @Override

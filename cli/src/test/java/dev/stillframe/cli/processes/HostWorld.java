@@ -45,11 +45,18 @@ public final class HostWorld {
 
   /** Starts a host with these options over a command. */
   public Program host(List<String> options, List<String> command) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("host"));
-    arguments.addAll(options);
+    List<String> all = new ArrayList<>(List.of("host"));
+    all.addAll(options);
+    return hostOf("dev.stillframe.cli.Stillframe", all, command);
+  }
+
+  /** Starts another program as a host over a command. */
+  public Program hostOf(String mainClass, List<String> options, List<String> command)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of(snapshot().toString(), "--"));
     arguments.addAll(command);
-    return stillframe(arguments);
+    return start(Program.java(mainClass, arguments));
   }
 
   /**
@@ -74,6 +81,10 @@ public final class HostWorld {
   public Program stillframeBehind(List<String> prefix, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(Program.java("dev.stillframe.cli.Stillframe", arguments));
+    return start(command);
+  }
+
+  private Program start(List<String> command) throws IOException {
     return Program.start(logs, Map.of("XDG_RUNTIME_DIR", runtime.toString()), command);
   }
 

@@ -4,17 +4,12 @@ import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Program;
 import dev.stillframe.examples.Acknowledged;
-import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Kills the shipped host and a client under it, in an order that depends on the seed alone, and
@@ -40,34 +35,31 @@ final class Chaos implements AutoCloseable {
           Victim.BOTH,
           Victim.NEXT_HOST);
 
-  /** A host keeps all generations, so that each can be checked. */
-  private static final List<String> HOST_OPTIONS =
-      List.of("--interval", "1ms", "--keep", "1000000000", "--stats");
-
-  /** What a host that ends by itself says of its captures. */
-  private static final Pattern STATS = Pattern.compile("stats: captures=([0-9]+) kept=([0-9]+)");
+  /** Starts a host, and so its client. */
+  @FunctionalInterface
+  interface Start {
+    Program host() throws IOException;
+  }
 
   /** About as long as a host takes from its start to the first commit of its client. */
   private static final int START_MILLIS = 600;
 
   private final HostWorld world;
-  private final List<String> clientCommand;
+  private final Start start;
+  private final Remains remains;
   private final SplittableRandom random;
   private final Acknowledged acknowledged;
-  private final Generations generations;
   private final Clients clients;
   private Program host;
   private long clientKills;
   private long hostKills;
-  private long captures;
-  private long kept;
 
-  Chaos(HostWorld world, List<String> clientCommand, long seed) throws IOException {
+  Chaos(HostWorld world, Start start, Remains remains, long seed) throws IOException {
     this.world = world;
-    this.clientCommand = clientCommand;
+    this.start = start;
+    this.remains = remains;
     this.random = new SplittableRandom(seed);
     this.acknowledged = Acknowledged.open(world.acknowledged());
-    this.generations = new Generations(world.snapshot());
     this.clients = new Clients(world.snapshot());
   }
 
@@ -79,33 +71,19 @@ final class Chaos implements AutoCloseable {
     return hostKills;
   }
 
-  /** How many persisted snapshots were checked. */
-  long snapshots() {
-    return generations.checked();
-  }
-
-  /** How many captures the hosts made that could still count them. */
-  long captures() {
-    return captures;
-  }
-
-  /** How many of these gave an image; the client overtook the others. */
-  long kept() {
-    return kept;
-  }
-
   /** How many records were committed. */
   long records() {
     return acknowledged.get();
   }
 
   /**
-   * Runs one round: waits until some snapshots were published, kills, and checks.
+   * Runs one round: waits until the host has come some steps further, kills, and checks.
    *
+   * @param steps how many, on average
    * @throws BrokenClaim if what is left contradicts a claim
    */
-  void round(int snapshots) throws Exception {
-    awaitSnapshots(1 + random.nextInt(2 * snapshots));
+  void round(int steps) throws Exception {
+    awaitSteps(1 + random.nextInt(2 * steps));
     switch (VICTIMS.get(random.nextInt(VICTIMS.size()))) {
       case CLIENT -> killClient();
       case HOST -> killHost();
@@ -124,24 +102,24 @@ final class Chaos implements AutoCloseable {
   }
 
   private void startHost() throws IOException {
-    host = world.host(HOST_OPTIONS, clientCommand);
+    host = start.host();
   }
 
-  /** Lets host and client work until that many more snapshots are on disk. */
-  void awaitSnapshots(int count) throws Exception {
+  /** Lets host and client work until the host has come that many steps further. */
+  void awaitSteps(int count) throws Exception {
     if (host == null) {
       startHost();
     }
-    long wanted = generations.newestOnDisk() + count;
+    long wanted = remains.steps() + count;
     long before = acknowledged.get();
     Await.until(
-        "snapshots are published by " + host,
+        "something is persisted by " + host,
         () -> {
           if (!host.isAlive()) {
             requireRefused();
             startHost();
           }
-          return generations.newestOnDisk() >= wanted && acknowledged.get() > before;
+          return remains.steps() >= wanted && acknowledged.get() > before;
         });
   }
 
@@ -154,12 +132,11 @@ final class Chaos implements AutoCloseable {
     if (err.contains("is in use by another client")) {
       return;
     }
-    // Records says so when what it recovered is not what it committed.
-    if (!err.contains("records: record ")) {
-      throw new IllegalStateException("the client ended for no reason of its own: " + host);
-    }
-    throw new BrokenClaim(
-        err.contains("was acknowledged") ? "Q4" : "Q1", "the client ended: " + host);
+    String claim =
+        remains
+            .brokenClaim(err)
+            .orElseThrow(() -> new IllegalStateException("it ended for no reason: " + host));
+    throw new BrokenClaim(claim, "it ended: " + host);
   }
 
   /**
@@ -173,20 +150,11 @@ final class Chaos implements AutoCloseable {
       if (code != 128 + 9) {
         throw new AssertionError("exit code " + code + " of a killed client: " + host);
       }
-      count(host.err());
+      remains.told(host.err());
       host = null;
       requireKept();
     }
     // The host of an adopted client starts another one, which checks what it finds.
-  }
-
-  private void count(String told) {
-    Matcher stats = STATS.matcher(told);
-    if (!stats.find()) {
-      throw new AssertionError("no statistics: " + told);
-    }
-    captures += Long.parseLong(stats.group(1));
-    kept += Long.parseLong(stats.group(2));
   }
 
   private void countClientKill() {
@@ -202,8 +170,7 @@ final class Chaos implements AutoCloseable {
     }
     host.kill();
     host = null;
-    generations.check();
-    requireNothingUncommitted(generations.newestSequence());
+    requireNothingUncommitted(remains.newestOnDisk());
   }
 
   /** Kills both and checks what is left. */
@@ -222,14 +189,14 @@ final class Chaos implements AutoCloseable {
     requireKept();
   }
 
-  /** Q4, when both are dead: the newest acknowledged record is in memory or on disk. */
+  /** When both are dead: the newest acknowledged record is in memory or on disk. */
   private void requireKept() throws IOException {
-    generations.check();
     long last = acknowledged.get();
-    long newest = Math.max(generations.newestSequence(), newestInMemory());
+    long newest = remains.newest();
     if (newest < last) {
       throw new BrokenClaim(
-          "Q4", "record " + last + " was acknowledged, the newest left is " + newest);
+          remains.keptClaim(),
+          "record " + last + " was acknowledged, the newest left is " + newest);
     }
     requireNothingUncommitted(newest);
   }
@@ -238,18 +205,8 @@ final class Chaos implements AutoCloseable {
   private void requireNothingUncommitted(long newest) {
     long last = acknowledged.get();
     if (newest > last + 1) {
-      throw new BrokenClaim("Q4", "record " + newest + " was found, acknowledged was " + last);
-    }
-  }
-
-  private long newestInMemory() throws IOException {
-    Optional<Path> memory = world.memory();
-    if (memory.isEmpty()) {
-      return 0;
-    }
-    try (FileChannel channel = FileChannel.open(memory.get())) {
-      BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
-      return words.size() == 0 ? 0 : Image.verify(words, memory.get().toString());
+      throw new BrokenClaim(
+          remains.keptClaim(), "record " + newest + " was found, acknowledged was " + last);
     }
   }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The shipped host and real clients, killed at random: {@code make chaos RUNS=n}, where n is how
- * many persisted snapshots are checked at least; each side is killed a tenth as often, and the
- * manager of the zones n times.
+ * many persisted snapshots are checked at least; each side is killed a tenth as often, and n times
+ * over the triple buffer, as is the manager of the zones.
  *
  * <p>{@code -Dseed=n} repeats an earlier run's order of kills, not its timing.
  */
@@ -28,6 +28,10 @@ final class ChaosTest {
   /** A broken client is caught within a few snapshots; this many would be a miss. */
   private static final int SNAPSHOTS_OF_A_BROKEN_CLIENT = 200;
 
+  /** A host keeps all generations, so that each can be checked. */
+  private static final List<String> HOST_OPTIONS =
+      List.of("--interval", "1ms", "--keep", "1000000000", "--stats");
+
   /** Snapshots after which a client is started anew, so that their files do not fill the memory. */
   private static final int STEP = 500;
 
@@ -36,17 +40,24 @@ final class ChaosTest {
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
     ManagerChecks manager = new ManagerChecks(seed);
+    TripleChecks triple = new TripleChecks(seed);
     return new ChaosChecks(seed)
         .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
         .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
         .holds("chaos-above-half-ring", "Q4", this::refuse)
         .holds("chaos-manager-kills", "S1 S2 S3", manager::kill)
         .holds("chaos-manager-operations", "S1 S2 S3", manager::killAtOperations)
+        .holds("chaos-triple-kills", "T1 T3", triple::kill)
+        .holds("chaos-triple-memory-lost", "T1 T3", triple::loseMemory)
+        .holds("chaos-triple-stopped-host", "T1 T2", triple::stop)
         .breaks("chaos-tearing-client", "Q1", this::tear)
         .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
         .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
         .breaks("chaos-scribbling-manager", "S2", manager::scribble)
         .breaks("chaos-hasty-manager", "S3", manager::tellEarly)
+        .breaks("chaos-repeating-counter", "T1", triple::repeat)
+        .breaks("chaos-hasty-counter", "T1", triple::acknowledgeEarly)
+        .breaks("chaos-hasty-host", "T1", triple::returnEarly)
         .asTests();
   }
 
@@ -64,13 +75,18 @@ final class ChaosTest {
     };
   }
 
+  private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {
+    return new Chaos(world, () -> world.host(HOST_OPTIONS, client), remains, seed);
+  }
+
   private Outcome kill(HostWorld world) throws Exception {
     long snapshots = runs();
     long kills = snapshots / SNAPSHOTS_FOR_A_KILL;
-    try (Chaos chaos = new Chaos(world, world.records(), seed)) {
+    QueueRemains remains = new QueueRemains(world);
+    try (Chaos chaos = chaos(world, world.records(), remains)) {
       long start = System.nanoTime();
       long told = 0;
-      while (chaos.snapshots() < snapshots
+      while (remains.snapshots() < snapshots
           || chaos.clientKills() < kills
           || chaos.hostKills() < kills) {
         chaos.round(SNAPSHOTS_FOR_A_KILL);
@@ -80,7 +96,7 @@ final class ChaosTest {
           progress(done, kills, System.nanoTime() - start);
         }
       }
-      return new Outcome(chaos.snapshots(), counts(chaos));
+      return new Outcome(remains.snapshots(), counts(chaos, remains));
     }
   }
 
@@ -90,17 +106,17 @@ final class ChaosTest {
         Locale.ROOT, "chaos-kills: %,d of %,d kills of each, %d s left%n", done, all, left);
   }
 
-  private static String counts(Chaos chaos) {
+  private static String counts(Chaos chaos, QueueRemains remains) {
     return String.format(
         Locale.ROOT,
         "%,d kills of a client, %,d of a host, %,d snapshots checked, %,d records; hosts that lived"
             + " to tell kept %,d of %,d captures",
         chaos.clientKills(),
         chaos.hostKills(),
-        chaos.snapshots(),
+        remains.snapshots(),
         chaos.records(),
-        chaos.kept(),
-        chaos.captures());
+        remains.kept(),
+        remains.captures());
   }
 
   /**
@@ -109,15 +125,16 @@ final class ChaosTest {
    */
   private Outcome captureHalfRing(HostWorld world) throws Exception {
     long snapshots = runs();
-    try (Chaos chaos = new Chaos(world, world.records("32000", "32000"), seed)) {
-      while (chaos.snapshots() < snapshots) {
-        chaos.awaitSnapshots(STEP);
+    QueueRemains remains = new QueueRemains(world);
+    try (Chaos chaos = chaos(world, world.records("32000", "32000"), remains)) {
+      while (remains.snapshots() < snapshots) {
+        chaos.awaitSteps(STEP);
         chaos.killClient();
       }
-      if (chaos.kept() == 0) {
-        throw new BrokenClaim("Q7", "no capture was kept of " + chaos.captures());
+      if (remains.kept() == 0) {
+        throw new BrokenClaim("Q7", "no capture was kept of " + remains.captures());
       }
-      return new Outcome(chaos.snapshots(), counts(chaos));
+      return new Outcome(remains.snapshots(), counts(chaos, remains));
     }
   }
 
@@ -145,10 +162,11 @@ final class ChaosTest {
 
   private long runBroken(HostWorld world, Class<?> client) throws Exception {
     List<String> command = Program.java(client.getName(), List.of(world.acknowledged().toString()));
-    try (Chaos chaos = new Chaos(world, command, seed)) {
-      chaos.awaitSnapshots(SNAPSHOTS_OF_A_BROKEN_CLIENT);
+    QueueRemains remains = new QueueRemains(world);
+    try (Chaos chaos = chaos(world, command, remains)) {
+      chaos.awaitSteps(SNAPSHOTS_OF_A_BROKEN_CLIENT);
       chaos.killBoth();
-      return chaos.snapshots();
+      return remains.snapshots();
     }
   }
 }

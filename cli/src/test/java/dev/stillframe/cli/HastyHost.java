@@ -1,0 +1,86 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.triple.StateRecord;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host of the triple buffer that returns each buffer before it has persisted what was in it. Its
+ * journal is behind by a batch, which a kill loses.
+ */
+public final class HastyHost {
+  private static final long SIZE = 1 << 16;
+
+  private HastyHost() {}
+
+  /** Takes the snapshot, a mark that ends the options, and the command. */
+  public static void main(String[] args) throws Exception {
+    Path name = Path.of(args[0]).toAbsolutePath();
+    List<String> command = List.of(args).subList(2, args.length);
+    Duration interval = Duration.ofMillis(1);
+    HostOptions options =
+        new HostOptions(name, command, true, SIZE, interval, StoreKind.JOURNAL, 1, true);
+    Reports reports = new Reports(System.err);
+    int code;
+    try (Hasty hasty = new Hasty(TripleStrategy.open(name, SIZE, reports))) {
+      code = new Host(options, System.getenv(), reports).run(hasty, Signals.listen());
+    } catch (HostException e) {
+      reports.say(e.getMessage());
+      code = e.code();
+    }
+    System.exit(code);
+  }
+
+  private record Hasty(TripleStrategy right) implements Strategy {
+    @Override
+    public Path name() {
+      return right.name();
+    }
+
+    @Override
+    public Restoration recover(HostMemory memory) throws HostException, IOException {
+      return right.recover(memory);
+    }
+
+    @Override
+    public boolean writesToMemory() {
+      return right.writesToMemory();
+    }
+
+    @Override
+    public Rounds rounds(FileChannel channel) {
+      return right.rounds(channel, new Late(right.log()));
+    }
+
+    @Override
+    public Map<String, String> environment() {
+      return right.environment();
+    }
+
+    @Override
+    public void close() throws IOException {
+      right.close();
+    }
+  }
+
+  /** Says that a batch is persisted, and persists it with the next one. */
+  private static final class Late implements Batches.Log {
+    private final Batches.Log log;
+    private List<StateRecord> late = List.of();
+
+    Late(Batches.Log log) {
+      this.log = log;
+    }
+
+    @Override
+    public long append(List<StateRecord> records) throws IOException {
+      long durable = log.append(late);
+      late = records;
+      return records.isEmpty() ? durable : records.get(records.size() - 1).number();
+    }
+  }
+}

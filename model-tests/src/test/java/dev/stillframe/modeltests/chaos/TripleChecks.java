@@ -1,0 +1,170 @@
+package dev.stillframe.modeltests.chaos;
+
+import dev.stillframe.cli.HastyHost;
+import dev.stillframe.cli.processes.Await;
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.examples.Acknowledged;
+import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The checks of the shipped host over a triple buffer, with the event counter as its client. */
+final class TripleChecks {
+  /** Buffers of some 800 events, so that some are refused and replaced by bases. */
+  private static final List<String> OPTIONS =
+      List.of("--capture", "triple", "--interval", "1ms", "--size", "64K", "--stats");
+
+  /** Steps of the host between two kills, on average. */
+  private static final int STEPS = 10;
+
+  /** Memory is lost in one of so many kills of both. */
+  private static final int KILLS_FOR_A_LOSS = 5;
+
+  /** A broken client or host is caught by the first kill; so many would be a miss. */
+  private static final int KILLS_OF_THE_BROKEN = 5;
+
+  /** Far more events than three buffers hold. */
+  private static final long MANY = 200_000;
+
+  private final long seed;
+
+  TripleChecks(long seed) {
+    this.seed = seed;
+  }
+
+  /** 50 in make test, n in make chaos RUNS=n; in make verify what its tier has time for. */
+  private static long kills() {
+    Long runs = Long.getLong("runs");
+    if (runs != null) {
+      return runs;
+    }
+    return switch (System.getProperty("tier", "")) {
+      case "quick" -> 8;
+      case "standard" -> 200;
+      case "deep" -> 2_000;
+      default -> 50;
+    };
+  }
+
+  private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {
+    return new Chaos(world, () -> world.host(OPTIONS, client), remains, seed);
+  }
+
+  /** Kills client, host or both at random. */
+  Outcome kill(HostWorld world) throws Exception {
+    long kills = kills();
+    TripleRemains remains = new TripleRemains(world);
+    try (Chaos chaos = chaos(world, world.eventCounter(), remains)) {
+      long told = 0;
+      while (chaos.clientKills() < kills || chaos.hostKills() < kills) {
+        chaos.round(STEPS);
+        long done = Math.min(chaos.clientKills(), chaos.hostKills());
+        if (done >= told + 100) {
+          told = done;
+          System.out.printf(Locale.ROOT, "chaos-triple-kills: %,d of %,d of each%n", done, kills);
+        }
+      }
+      return outcome(chaos, remains);
+    }
+  }
+
+  /** Kills both and takes the memory away, as a restart of the machine does. */
+  Outcome loseMemory(HostWorld world) throws Exception {
+    TripleRemains remains = new TripleRemains(world);
+    Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
+    try (Chaos chaos = chaos(world, world.eventCounter(), remains)) {
+      for (long i = 0; i <= kills() / KILLS_FOR_A_LOSS; i++) {
+        chaos.awaitSteps(STEPS);
+        chaos.killBoth();
+        Optional<Path> memory = world.memory();
+        Files.delete(memory.orElseThrow());
+        // What was not durable is lost with the memory; the client goes on from what is.
+        acknowledged.set(remains.newestOnDisk());
+      }
+      chaos.awaitSteps(STEPS);
+      chaos.killBoth();
+      return outcome(chaos, remains);
+    }
+  }
+
+  /** A host that is stopped for a while costs the client nothing but refusals. */
+  Outcome stop(HostWorld world) throws Exception {
+    TripleRemains remains = new TripleRemains(world);
+    Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
+    List<Program> hosts = new ArrayList<>();
+    Chaos.Start start =
+        () -> {
+          hosts.add(world.host(OPTIONS, world.eventCounter()));
+          return hosts.get(0);
+        };
+    try (Chaos chaos = new Chaos(world, start, remains, seed)) {
+      chaos.awaitSteps(STEPS);
+      hosts.get(0).signal("STOP");
+      long before = remains.newestOnDisk();
+      long wanted = acknowledged.get() + MANY;
+      Await.until("the client goes on", () -> acknowledged.get() >= wanted);
+      if (remains.newestOnDisk() != before) {
+        throw new AssertionError("the host was not stopped: " + hosts);
+      }
+      hosts.get(0).signal("CONT");
+      chaos.awaitSteps(STEPS);
+      chaos.killClient();
+      return outcome(chaos, remains);
+    }
+  }
+
+  /** The client offers an increment twice. */
+  Outcome repeat(HostWorld world) throws Exception {
+    return runBroken(world, client(world, RepeatingCounter.class), OPTIONS);
+  }
+
+  /** The client acknowledges an event before it has offered it. */
+  Outcome acknowledgeEarly(HostWorld world) throws Exception {
+    return runBroken(world, client(world, HastyCounter.class), OPTIONS);
+  }
+
+  private static List<String> client(HostWorld world, Class<?> program) {
+    return Program.java(program.getName(), List.of(world.acknowledged().toString()));
+  }
+
+  private Outcome runBroken(HostWorld world, List<String> client, List<String> options)
+      throws Exception {
+    return runBroken(world, () -> world.host(options, client));
+  }
+
+  /** The host returns a buffer before it has persisted what was in it. */
+  Outcome returnEarly(HostWorld world) throws Exception {
+    return runBroken(
+        world, () -> world.hostOf(HastyHost.class.getName(), List.of(), world.eventCounter()));
+  }
+
+  private Outcome runBroken(HostWorld world, Chaos.Start start) throws Exception {
+    TripleRemains remains = new TripleRemains(world);
+    try (Chaos chaos = new Chaos(world, start, remains, seed)) {
+      for (int i = 0; i < KILLS_OF_THE_BROKEN; i++) {
+        chaos.awaitSteps(STEPS);
+        chaos.killBoth();
+      }
+      return outcome(chaos, remains);
+    }
+  }
+
+  private static Outcome outcome(Chaos chaos, TripleRemains remains) {
+    return new Outcome(
+        remains.checked(),
+        String.format(
+            Locale.ROOT,
+            "%,d kills of a client, %,d of a host, %,d states rebuilt, none of %,d events is lost"
+                + " or counted twice",
+            chaos.clientKills(),
+            chaos.hostKills(),
+            remains.checked(),
+            chaos.records()));
+  }
+}
