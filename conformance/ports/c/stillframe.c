@@ -1,0 +1,810 @@
+/* See stillframe.h. The steps have the names that they have in docs/format.md. */
+#define _GNU_SOURCE
+#include "stillframe.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PAGE UINT64_C(4096)
+#define VERSION UINT64_C(0x96c2a6f4b68519b3)
+#define SEAL_MAGIC UINT64_C(0x4c4145534c495453)
+#define STATE_CLEAR UINT64_C(0x52454c434c495453)
+#define STATE_DIRTY UINT64_C(0x545249444c495453)
+#define MAX_OFFSET (UINT64_C(1) << 62)
+#define MAX_TAKEN_UP (UINT64_C(1) << 61)
+#define MAX_SIZE UINT64_C(0x7fffffff)
+
+enum { VERSION_AT = 0, ENTRY_MASK_AT = 8, DATA_MASK_AT = 16, WRITE_OFFSET_AT = 24, IDENTITY_AT = 32 };
+enum { MAGIC_AT = 48, GENERATION_AT = 56, LENGTH_AT = 64, CHECKSUM_AT = 72, MARK_AT = 80, HEAD_END = 104 };
+
+static _Thread_local char error_text[512];
+
+const char *sf_error(void) { return error_text; }
+
+const char *sf_class_name(sf_class c) {
+  static const char *const names[] = {"OK",       "TRUNCATED",   "UNCONFIGURED", "FOREIGN", "GEOMETRY",
+                                      "UNSEALED", "SEAL_BROKEN", "CONTROL",      "RECORDS", "OTHER",
+                                      "REFUSED",  "ABANDONED",   "EMPTY",        "LAPPED"};
+  return names[c];
+}
+
+static sf_class fail(sf_class c, const char *what) {
+  snprintf(error_text, sizeof error_text, "%s", what);
+  return c;
+}
+
+static sf_class fail_system(const char *what, const char *file) {
+  snprintf(error_text, sizeof error_text, "%s %.300s: %s", what, file, strerror(errno));
+  return SF_OTHER;
+}
+
+/* --- words ----------------------------------------------------------------------------------- */
+
+/* A file is little-endian; so must be this machine, or each word had to be turned around. */
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "little-endian machines only");
+_Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "words must be lock-free");
+
+static uint64_t load(const sf_memory *m, uint64_t at, memory_order order) {
+  return atomic_load_explicit((_Atomic uint64_t *)(void *)(m->at + at), order);
+}
+
+static void store(const sf_memory *m, uint64_t at, uint64_t value, memory_order order) {
+  atomic_store_explicit((_Atomic uint64_t *)(void *)(m->at + at), value, order);
+}
+
+/* Bytes that the other side may touch at the same time: memcpy would be a race in C11. */
+static void load_bytes(const sf_memory *m, uint64_t at, unsigned char *to, uint64_t n) {
+  for (uint64_t i = 0; i < n; i++)
+    to[i] = atomic_load_explicit((_Atomic unsigned char *)(m->at + at + i), memory_order_relaxed);
+}
+
+static void store_bytes(const sf_memory *m, uint64_t at, const unsigned char *from, uint64_t n) {
+  for (uint64_t i = 0; i < n; i++)
+    atomic_store_explicit((_Atomic unsigned char *)(m->at + at + i), from[i], memory_order_relaxed);
+}
+
+/* Words of bytes that nobody else touches. */
+static uint64_t get(const unsigned char *bytes, uint64_t at) {
+  uint64_t word;
+  memcpy(&word, bytes + at, sizeof word);
+  return word;
+}
+
+static void put(unsigned char *bytes, uint64_t at, uint64_t word) { memcpy(bytes + at, &word, sizeof word); }
+
+/* --- layout ---------------------------------------------------------------------------------- */
+
+static uint64_t pages(uint64_t bytes) { return (bytes + PAGE - 1) / PAGE * PAGE; }
+
+static sf_layout layout_of(uint64_t entries, uint64_t data) {
+  sf_layout l = {.entries = entries, .data = data, .data_at = PAGE + pages(16 * entries)};
+  l.tail_at = l.data_at + pages(data);
+  return l;
+}
+
+static uint64_t offset_at(uint64_t slot) { return PAGE + 16 * slot; }
+static uint64_t length_at(uint64_t slot) { return offset_at(slot) + 8; }
+
+static bool is_mask(uint64_t mask) { return mask <= INT64_MAX && (mask & (mask + 1)) == 0; }
+
+sf_class sf_read_layout(const sf_memory *m, sf_layout *layout) {
+  if (m->size < PAGE) return fail(SF_TRUNCATED, "fewer than 4096 bytes");
+  uint64_t version = load(m, VERSION_AT, memory_order_acquire);
+  if (version == 0) return fail(SF_UNCONFIGURED, "the version word is 0");
+  if (version != VERSION) return fail(SF_FOREIGN, "another version word");
+  uint64_t entry_mask = load(m, ENTRY_MASK_AT, memory_order_relaxed);
+  uint64_t data_mask = load(m, DATA_MASK_AT, memory_order_relaxed);
+  if (!is_mask(entry_mask)) return fail(SF_GEOMETRY, "the entry mask is no power of two - 1");
+  if (entry_mask >= m->size / 16) return fail(SF_TRUNCATED, "more entries than the file holds");
+  if (!is_mask(data_mask)) return fail(SF_GEOMETRY, "the data mask is no power of two - 1");
+  if (data_mask >= m->size) return fail(SF_TRUNCATED, "a larger ring than the file");
+  *layout = layout_of(entry_mask + 1, data_mask + 1);
+  return layout->tail_at > m->size ? fail(SF_TRUNCATED, "masks ask for more than the file has") : SF_OK;
+}
+
+/* --- looks ----------------------------------------------------------------------------------- */
+
+static bool is_entry(const sf_layout *l, uint64_t offset, uint64_t length) {
+  return length >= 1 && length <= l->data && offset <= MAX_OFFSET;
+}
+
+static uint64_t slot_back(const sf_layout *l, uint64_t slot, uint64_t back) {
+  return (slot - back) & (l->entries - 1);
+}
+
+static void look_again(const sf_memory *m, sf_look_result *look) {
+  const sf_layout *l = &look->layout;
+  bool any = false;
+  for (uint64_t s = 0; s < l->entries; s++) {
+    /* Offset before length, both acquire. */
+    uint64_t offset = load(m, offset_at(s), memory_order_acquire);
+    uint64_t length = load(m, length_at(s), memory_order_acquire);
+    look->offsets[s] = offset;
+    look->lengths[s] = is_entry(l, offset, length) ? length : 0;
+    if (look->lengths[s] != 0 && (!any || offset > look->offsets[look->newest])) {
+      any = true;
+      look->newest = s;
+    }
+  }
+  look->run = any ? 1 : 0;
+  uint64_t bytes = any ? look->lengths[look->newest] : 0;
+  while (any && look->run < l->entries) {
+    uint64_t first = slot_back(l, look->newest, look->run - 1);
+    uint64_t before = slot_back(l, first, 1);
+    bytes += look->lengths[before];
+    if (look->lengths[before] == 0 || look->offsets[before] + look->lengths[before] != look->offsets[first] ||
+        bytes > l->data)
+      break;
+    look->run++;
+  }
+}
+
+static sf_class alloc_look(const sf_layout *layout, sf_look_result *look) {
+  *look = (sf_look_result){.layout = *layout};
+  look->offsets = calloc(layout->entries, sizeof *look->offsets);
+  look->lengths = calloc(layout->entries, sizeof *look->lengths);
+  if (look->offsets == NULL || look->lengths == NULL) {
+    sf_free_look(look);
+    return fail(SF_OTHER, "out of memory");
+  }
+  return SF_OK;
+}
+
+sf_class sf_look_at(const sf_memory *m, const sf_layout *layout, sf_look_result *look) {
+  sf_class c = alloc_look(layout, look);
+  if (c == SF_OK) look_again(m, look);
+  return c;
+}
+
+void sf_free_look(sf_look_result *look) {
+  free(look->offsets);
+  free(look->lengths);
+  *look = (sf_look_result){0};
+}
+
+sf_entry sf_entry_back(const sf_look_result *look, uint64_t back) {
+  uint64_t slot = slot_back(&look->layout, look->newest, back);
+  return (sf_entry){slot, look->offsets[slot], look->lengths[slot]};
+}
+
+/* How many of n bytes from a stream offset on lie before the ring's end. */
+static uint64_t before_wrap(const sf_layout *l, uint64_t offset, uint64_t n) {
+  uint64_t rest = l->data - (offset & (l->data - 1));
+  return n < rest ? n : rest;
+}
+
+void sf_copy_entry(const sf_memory *m, const sf_layout *l, sf_entry e, void *bytes) {
+  uint64_t first = before_wrap(l, e.offset, e.length);
+  load_bytes(m, l->data_at + (e.offset & (l->data - 1)), bytes, first);
+  load_bytes(m, l->data_at, (unsigned char *)bytes + first, e.length - first);
+}
+
+/* --- files ----------------------------------------------------------------------------------- */
+
+static sf_class map_fd(int fd, const char *file, bool writable, sf_memory *m) {
+  struct stat s;
+  if (fstat(fd, &s) != 0) return fail_system("stat", file);
+  if (!S_ISREG(s.st_mode)) return fail(SF_OTHER, "not a regular file");
+  if ((uint64_t)s.st_size > MAX_SIZE) return fail(SF_OTHER, "larger than 2 GiB - 1");
+  *m = (sf_memory){.size = (uint64_t)s.st_size};
+  if (m->size == 0) return SF_OK;
+  void *at = mmap(NULL, m->size, PROT_READ | (writable ? PROT_WRITE : 0), MAP_SHARED, fd, 0);
+  if (at == MAP_FAILED) return fail_system("mmap", file);
+  m->at = at;
+  return SF_OK;
+}
+
+sf_class sf_map(const char *file, bool writable, sf_memory *m) {
+  *m = (sf_memory){0};
+  int fd = open(file, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return fail_system("open", file);
+  sf_class c = map_fd(fd, file, writable, m);
+  close(fd);
+  return c;
+}
+
+void sf_unmap(sf_memory *m) {
+  if (m->at != NULL) munmap(m->at, m->size);
+  *m = (sf_memory){0};
+}
+
+static sf_class write_all(int fd, const unsigned char *bytes, uint64_t n, const char *file) {
+  while (n > 0) {
+    ssize_t done = write(fd, bytes, n);
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) return fail_system("write", file);
+    bytes += done;
+    n -= (uint64_t)done;
+  }
+  return SF_OK;
+}
+
+/* Zeros are written: a store into a hole kills the process when the file system is full. */
+static sf_class extend(int fd, uint64_t size, const char *file) {
+  static const unsigned char zeros[PAGE];
+  struct stat s;
+  if (fstat(fd, &s) != 0) return fail_system("stat", file);
+  if (lseek(fd, 0, SEEK_END) < 0) return fail_system("seek", file);
+  sf_class c = SF_OK;
+  for (uint64_t at = (uint64_t)s.st_size; c == SF_OK && at < size; at += PAGE)
+    c = write_all(fd, zeros, size - at < PAGE ? size - at : PAGE, file);
+  return c;
+}
+
+static bool try_lock(int fd) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+  /* A killed holder keeps its lock until it has been reaped. */
+  for (int tries = 0; tries < 50; tries++) {
+    if (fcntl(fd, F_SETLK, &lock) == 0) return true;
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+  }
+  return false;
+}
+
+/* Opens and locks a file that still has its name when the lock is there. */
+static sf_class open_locked(const char *file, bool create, int *fd) {
+  while (true) {
+    *fd = open(file, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (*fd < 0 && errno == ENOENT && create) {
+      *fd = open(file, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_EXCL, 0600);
+      if (*fd < 0 && errno == EEXIST) continue;
+    }
+    if (*fd < 0) return fail_system("open", file);
+    if (!try_lock(*fd)) {
+      close(*fd);
+      return fail(SF_OTHER, "another process holds the lock on byte 0");
+    }
+    struct stat opened, named;
+    if (fstat(*fd, &opened) == 0 && stat(file, &named) == 0 && opened.st_ino == named.st_ino &&
+        opened.st_dev == named.st_dev)
+      return SF_OK;
+    close(*fd);
+  }
+}
+
+/* --- client ---------------------------------------------------------------------------------- */
+
+sf_class sf_configure(const sf_memory *m, uint64_t entries, uint64_t data) {
+  sf_layout l = layout_of(entries, data);
+  if (entries < 2 || data < 2 || !is_mask(entries - 1) || !is_mask(data - 1))
+    return fail(SF_GEOMETRY, "entries and data bytes must be powers of two, at least 2");
+  if (l.tail_at > m->size) return fail(SF_TRUNCATED, "the memory is too small");
+  for (uint64_t s = 0; s < entries; s++) store(m, length_at(s), 0, memory_order_relaxed);
+  for (uint64_t at = IDENTITY_AT; at < IDENTITY_AT + 16; at += 8) {
+    uint64_t word = load(m, at, memory_order_relaxed);
+    while (word == 0)
+      if (getrandom(&word, sizeof word, 0) != (ssize_t)sizeof word) return fail_system("getrandom", "");
+    store(m, at, word, memory_order_relaxed);
+  }
+  store(m, ENTRY_MASK_AT, entries - 1, memory_order_relaxed);
+  store(m, DATA_MASK_AT, data - 1, memory_order_relaxed);
+  store(m, WRITE_OFFSET_AT, 0, memory_order_relaxed);
+  store(m, VERSION_AT, VERSION, memory_order_release);
+  return SF_OK;
+}
+
+sf_class sf_take_up(const sf_memory *m, sf_client *c) {
+  *c = (sf_client){.memory = *m, .fd = -1};
+  sf_class result = sf_read_layout(m, &c->layout);
+  if (result != SF_OK) return result;
+  if (c->layout.entries < 2 || c->layout.data < 2) return fail(SF_GEOMETRY, "too small to be written");
+  sf_look_result look;
+  result = sf_look_at(m, &c->layout, &look);
+  if (result != SF_OK) return result;
+  c->valid = look.run;
+  c->write_offset = load(m, WRITE_OFFSET_AT, memory_order_relaxed);
+  if (look.run > 0) {
+    sf_entry newest = sf_entry_back(&look, 0);
+    c->write_offset = newest.offset + newest.length;
+    c->newest_length = newest.length;
+    c->next = slot_back(&c->layout, newest.slot, c->layout.entries - 1);
+  }
+  if (c->write_offset > MAX_TAKEN_UP) {
+    sf_free_look(&look);
+    return fail(SF_GEOMETRY, "write offset out of range");
+  }
+  for (uint64_t s = 0; s < c->layout.entries; s++) {
+    uint64_t back = slot_back(&c->layout, c->next, s);
+    bool in_run = back >= 1 ? back <= c->valid : c->valid == c->layout.entries;
+    if (!in_run && load(m, length_at(s), memory_order_relaxed) != 0)
+      store(m, length_at(s), 0, memory_order_relaxed);
+  }
+  c->offsets = look.offsets;
+  look.offsets = NULL;
+  sf_free_look(&look);
+  return SF_OK;
+}
+
+static sf_class take_up_file(int fd, const char *file, sf_client *c) {
+  sf_memory m;
+  sf_class result = map_fd(fd, file, true, &m);
+  if (result == SF_OK) result = sf_take_up(&m, c);
+  if (result != SF_OK) {
+    sf_unmap(&m);
+    close(fd);
+    return result;
+  }
+  c->fd = fd;
+  return SF_OK;
+}
+
+sf_class sf_recover(const char *file, sf_client *c) {
+  int fd;
+  sf_class result = open_locked(file, false, &fd);
+  return result == SF_OK ? take_up_file(fd, file, c) : result;
+}
+
+sf_class sf_open(const char *file, uint64_t entries, uint64_t data, uint64_t tail, sf_client *c) {
+  int fd;
+  if (entries > MAX_SIZE || data > MAX_SIZE || tail > MAX_SIZE) return fail(SF_GEOMETRY, "too large");
+  sf_class result = open_locked(file, true, &fd);
+  if (result != SF_OK) return result;
+  result = extend(fd, layout_of(entries, data).tail_at + tail, file);
+  sf_memory m = {0};
+  if (result == SF_OK) result = map_fd(fd, file, true, &m);
+  sf_layout found;
+  if (result == SF_OK) result = sf_read_layout(&m, &found);
+  if (result == SF_OK && (found.entries != entries || found.data != data))
+    result = fail(SF_GEOMETRY, "the memory has another geometry");
+  if (result == SF_UNCONFIGURED) result = sf_configure(&m, entries, data);
+  sf_unmap(&m);
+  if (result == SF_OK) return take_up_file(fd, file, c);
+  close(fd);
+  return result;
+}
+
+uint64_t sf_room(const sf_client *c) { return c->layout.data - c->newest_length; }
+uint64_t sf_slot(const sf_client *c) { return c->next; }
+
+/* Counts a step of a commit; false if it must not be made. */
+static bool step(sf_client *c) {
+  if (c->steps_left == 0) return false;
+  c->steps_left--;
+  return true;
+}
+
+/* Length := 0 in each entry that starts before w + n - data bytes, and in slot s, oldest first. */
+static bool invalidate(sf_client *c, uint64_t n) {
+  while (c->valid > 0) {
+    uint64_t oldest = slot_back(&c->layout, c->next, c->valid);
+    if (c->valid < c->layout.entries && c->offsets[oldest] + c->layout.data >= c->write_offset + n) break;
+    if (!step(c)) return false;
+    store(&c->memory, length_at(oldest), 0, memory_order_release);
+    c->valid--;
+  }
+  atomic_thread_fence(memory_order_release);
+  return true;
+}
+
+/* The n bytes at w. */
+static bool fill(sf_client *c, const unsigned char *bytes, uint64_t n) {
+  const sf_layout *l = &c->layout;
+  uint64_t first = before_wrap(l, c->write_offset, n);
+  if (!step(c)) return false;
+  store_bytes(&c->memory, l->data_at + (c->write_offset & (l->data - 1)), bytes, first);
+  store_bytes(&c->memory, l->data_at, bytes + first, n - first);
+  return true;
+}
+
+static bool write_tail(sf_client *c, const sf_tail_word *tail, size_t tails) {
+  if (!step(c)) return false;
+  for (size_t i = 0; i < tails; i++)
+    store(&c->memory, c->layout.tail_at + 8 * tail[i].index, tail[i].value, memory_order_relaxed);
+  return true;
+}
+
+static bool publish(sf_client *c, uint64_t n) {
+  if (!step(c)) return false;
+  store(&c->memory, WRITE_OFFSET_AT, c->write_offset + n, memory_order_relaxed);
+  if (!step(c)) return false;
+  store(&c->memory, offset_at(c->next), c->write_offset, memory_order_relaxed);
+  if (!step(c)) return false;
+  store(&c->memory, length_at(c->next), n, memory_order_release);
+  c->offsets[c->next] = c->write_offset;
+  c->write_offset += n;
+  c->newest_length = n;
+  c->next = slot_back(&c->layout, c->next, c->layout.entries - 1);
+  c->valid++;
+  return true;
+}
+
+/* What is asked for must be possible; then the steps may begin. */
+static sf_class begin(sf_client *c, uint64_t n, const sf_tail_word *tail, size_t tails, uint64_t steps) {
+  if (n == 0 || n > sf_room(c)) return fail(SF_REFUSED, "does not fit beside the newest entry");
+  uint64_t words = (c->memory.size - c->layout.tail_at) / 8;
+  for (size_t i = 0; i < tails; i++)
+    if (tail[i].index >= words) return fail(SF_OTHER, "no such word of the tail");
+  c->steps_left = steps;
+  return SF_OK;
+}
+
+sf_class sf_commit(sf_client *c, const void *bytes, uint64_t n, const sf_tail_word *tail, size_t tails,
+                   uint64_t steps) {
+  sf_class result = begin(c, n, tail, tails, steps);
+  if (result != SF_OK) return result;
+  bool done = invalidate(c, n) && fill(c, bytes, n) && write_tail(c, tail, tails) && publish(c, n);
+  return done ? SF_OK : SF_ABANDONED;
+}
+
+void sf_close(sf_client *c) {
+  free(c->offsets);
+  if (c->fd >= 0) {
+    sf_unmap(&c->memory);
+    close(c->fd);
+  }
+  *c = (sf_client){.fd = -1};
+}
+
+/* --- host ------------------------------------------------------------------------------------ */
+
+sf_class sf_capture_open(const char *file, sf_capture *c) {
+  *c = (sf_capture){0};
+  sf_class result = sf_map(file, false, &c->memory);
+  if (result != SF_OK) return result;
+  c->image = calloc(1, c->memory.size == 0 ? 1 : c->memory.size);
+  return c->image == NULL ? fail(SF_OTHER, "out of memory") : SF_OK;
+}
+
+void sf_capture_close(sf_capture *c) {
+  sf_free_look(&c->look);
+  free(c->image);
+  sf_unmap(&c->memory);
+  *c = (sf_capture){0};
+}
+
+sf_class sf_capture_look(sf_capture *c) {
+  sf_layout layout;
+  sf_class result = sf_read_layout(&c->memory, &layout);
+  if (result != SF_OK) return result;
+  if (c->look.layout.entries != layout.entries || c->look.layout.data != layout.data) {
+    sf_free_look(&c->look);
+    result = alloc_look(&layout, &c->look);
+    if (result != SF_OK) return result;
+  }
+  uint64_t header = load(&c->memory, WRITE_OFFSET_AT, memory_order_acquire);
+  look_again(&c->memory, &c->look);
+  if (c->look.run == 0) {
+    /* Nothing was seen: only two looks between equal headers say that there is nothing. */
+    look_again(&c->memory, &c->look);
+    bool stood = load(&c->memory, WRITE_OFFSET_AT, memory_order_relaxed) == header;
+    return c->look.run == 0 && stood ? SF_EMPTY : SF_LAPPED;
+  }
+  memset(c->image, 0, c->memory.size);
+  for (uint64_t back = 0; back < c->look.run; back++) {
+    sf_entry e = sf_entry_back(&c->look, back);
+    uint64_t first = before_wrap(&layout, e.offset, e.length);
+    uint64_t at = layout.data_at + (e.offset & (layout.data - 1));
+    load_bytes(&c->memory, at, c->image + at, first);
+    load_bytes(&c->memory, layout.data_at, c->image + layout.data_at, e.length - first);
+  }
+  load_bytes(&c->memory, layout.tail_at, c->image + layout.tail_at, c->memory.size - layout.tail_at);
+  return SF_OK;
+}
+
+static void erase(unsigned char *image, const sf_layout *l, sf_entry e) {
+  uint64_t first = before_wrap(l, e.offset, e.length);
+  memset(image + l->data_at + (e.offset & (l->data - 1)), 0, first);
+  memset(image + l->data_at, 0, e.length - first);
+}
+
+sf_class sf_capture_keep(sf_capture *c) {
+  const sf_layout *l = &c->look.layout;
+  atomic_thread_fence(memory_order_acquire);
+  for (c->kept = 0; c->kept < c->look.run; c->kept++) {
+    sf_entry e = sf_entry_back(&c->look, c->kept);
+    /* Length before offset. */
+    if (load(&c->memory, length_at(e.slot), memory_order_acquire) != e.length ||
+        load(&c->memory, offset_at(e.slot), memory_order_relaxed) != e.offset)
+      break;
+  }
+  if (c->kept == 0) return SF_LAPPED;
+  for (uint64_t back = 0; back < c->look.run; back++) {
+    sf_entry e = sf_entry_back(&c->look, back);
+    if (back >= c->kept) {
+      erase(c->image, l, e);
+    } else {
+      put(c->image, offset_at(e.slot), e.offset);
+      put(c->image, length_at(e.slot), e.length);
+    }
+  }
+  sf_entry newest = sf_entry_back(&c->look, 0);
+  put(c->image, VERSION_AT, VERSION);
+  put(c->image, ENTRY_MASK_AT, l->entries - 1);
+  put(c->image, DATA_MASK_AT, l->data - 1);
+  put(c->image, WRITE_OFFSET_AT, newest.offset + newest.length);
+  put(c->image, IDENTITY_AT, load(&c->memory, IDENTITY_AT, memory_order_relaxed));
+  put(c->image, IDENTITY_AT + 8, load(&c->memory, IDENTITY_AT + 8, memory_order_relaxed));
+  return SF_OK;
+}
+
+/* --- seals ----------------------------------------------------------------------------------- */
+
+static uint32_t crc32c(const unsigned char *bytes, uint64_t n) {
+  static uint32_t table[256];
+  if (table[1] == 0)
+    for (uint32_t i = 0; i < 256; i++) {
+      uint32_t r = i;
+      for (int bit = 0; bit < 8; bit++) r = r & 1 ? r >> 1 ^ UINT32_C(0x82f63b78) : r >> 1;
+      table[i] = r;
+    }
+  uint32_t crc = UINT32_MAX;
+  for (uint64_t i = 0; i < n; i++) crc = crc >> 8 ^ table[(crc ^ bytes[i]) & 0xff];
+  return ~crc;
+}
+
+static void seal(unsigned char *image, uint64_t size, uint64_t generation) {
+  memset(image + MAGIC_AT, 0, HEAD_END - MAGIC_AT);
+  put(image, MAGIC_AT, SEAL_MAGIC);
+  put(image, GENERATION_AT, generation);
+  put(image, LENGTH_AT, size);
+  put(image, CHECKSUM_AT, crc32c(image, size));
+}
+
+/* Verifies the seal of a private copy; changes the copy: words that count as 0 are made 0. */
+static sf_class check_seal(unsigned char *copy, uint64_t size, uint64_t *generation, uint64_t *length) {
+  if (size < HEAD_END) return fail(SF_UNSEALED, "too short for a seal");
+  uint64_t magic = get(copy, MAGIC_AT);
+  *generation = get(copy, GENERATION_AT);
+  *length = get(copy, LENGTH_AT);
+  uint64_t checksum = get(copy, CHECKSUM_AT);
+  if (magic == 0 && *generation == 0 && *length == 0 && checksum == 0) return fail(SF_UNSEALED, "no seal");
+  if (magic != SEAL_MAGIC) return fail(SF_SEAL_BROKEN, "no magic where there are no zeros");
+  if (*generation < 1 || *generation > INT64_MAX) return fail(SF_SEAL_BROKEN, "generation below 1");
+  if (*length < HEAD_END || *length > INT64_MAX) return fail(SF_SEAL_BROKEN, "sealed for too few bytes");
+  uint64_t state = get(copy, MARK_AT);
+  bool marked = state == STATE_CLEAR || state == STATE_DIRTY;
+  if (marked ? size < *length : size != *length) return fail(SF_TRUNCATED, "not as long as sealed");
+  if (marked) memset(copy + MARK_AT, 0, HEAD_END - MARK_AT);
+  put(copy, CHECKSUM_AT, 0);
+  if (crc32c(copy, *length) != checksum) return fail(SF_SEAL_BROKEN, "the checksum does not match");
+  return SF_OK;
+}
+
+/* Reads a file once; the caller frees it. */
+static sf_class load_file(const char *file, unsigned char **bytes, uint64_t *size) {
+  *bytes = NULL;
+  int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat s;
+  if (fd < 0 || fstat(fd, &s) != 0) {
+    sf_class c = fail_system("open", file);
+    if (fd >= 0) close(fd);
+    return c;
+  }
+  *size = (uint64_t)s.st_size;
+  if (!S_ISREG(s.st_mode) || *size > MAX_SIZE || (*bytes = calloc(1, *size + 1)) == NULL) {
+    close(fd);
+    return fail(SF_OTHER, "not a regular file, or too large");
+  }
+  uint64_t done = 0;
+  ssize_t n;
+  while (done < *size && (n = read(fd, *bytes + done, *size - done)) > 0) done += (uint64_t)n;
+  close(fd);
+  *size = done;
+  return SF_OK;
+}
+
+sf_class sf_verify(const char *file, uint64_t *generation, uint64_t *length) {
+  unsigned char *bytes;
+  uint64_t size;
+  sf_class c = load_file(file, &bytes, &size);
+  if (c == SF_OK) c = check_seal(bytes, size, generation, length);
+  free(bytes);
+  return c;
+}
+
+/* --- replace store --------------------------------------------------------------------------- */
+
+static void split(const char *name, char *directory, size_t n, const char **base) {
+  const char *slash = strrchr(name, '/');
+  *base = slash == NULL ? name : slash + 1;
+  if (slash == NULL) {
+    snprintf(directory, n, ".");
+  } else {
+    snprintf(directory, n, "%.*s", (int)(slash == name ? 1 : slash - name), name);
+  }
+}
+
+/* The number in a name of the form BASE.G; 0 if it is none. */
+static uint64_t generation_of(const char *base, const char *file) {
+  size_t n = strlen(base);
+  if (strncmp(base, file, n) != 0 || file[n] != '.') return 0;
+  const char *digits = file + n + 1;
+  if (*digits < '1' || *digits > '9' || strlen(digits) > 18) return 0;
+  for (const char *d = digits; *d != 0; d++)
+    if (!isdigit((unsigned char)*d)) return 0;
+  return strtoull(digits, NULL, 10);
+}
+
+/* What a directory has under a name. */
+typedef struct {
+  char found[PATH_MAX + 256]; /* the newest that holds; empty if there is none */
+  uint64_t generation;  /* of it; 0: it has no seal */
+  uint64_t highest;     /* in any name NAME.G */
+  bool broken;          /* something was there that does not hold */
+} search_result;
+
+static sf_class consider(const char *file, search_result *r, ino_t *unsealed, int *files) {
+  struct stat s;
+  uint64_t generation = 0, length = 0;
+  if (stat(file, &s) != 0) return errno == ENOENT ? SF_OK : fail_system("stat", file);
+  sf_class c = sf_verify(file, &generation, &length);
+  if (c == SF_OTHER && errno == EACCES) return c; /* not damaged, only not ours to read */
+  (*files)++;
+  if (c == SF_UNSEALED) *unsealed = s.st_ino;
+  if (c != SF_OK) r->broken = true;
+  if (c == SF_OK && generation > r->generation) {
+    r->generation = generation;
+    snprintf(r->found, sizeof r->found, "%s", file);
+  }
+  return SF_OK;
+}
+
+static sf_class search(const char *name, search_result *r) {
+  char directory[PATH_MAX], file[PATH_MAX + 256];
+  const char *base;
+  *r = (search_result){0};
+  split(name, directory, sizeof directory, &base);
+  DIR *d = opendir(directory);
+  if (d == NULL) return fail_system("opendir", directory);
+  ino_t unsealed = 0;
+  int files = 0;
+  sf_class c = SF_OK;
+  for (struct dirent *e = readdir(d); c == SF_OK && e != NULL; e = readdir(d)) {
+    uint64_t generation = generation_of(base, e->d_name);
+    if (generation > r->highest) r->highest = generation;
+    if (generation == 0 && strcmp(base, e->d_name) != 0) continue;
+    snprintf(file, sizeof file, "%s/%s", directory, e->d_name);
+    c = consider(file, r, &unsealed, &files);
+  }
+  closedir(d);
+  struct stat s;
+  if (c == SF_OK && r->generation == 0 && files == 1 && unsealed != 0 && stat(name, &s) == 0 &&
+      s.st_ino == unsealed) {
+    snprintf(r->found, sizeof r->found, "%s", name); /* of the original crate */
+  }
+  return c;
+}
+
+static sf_class sync_directory(const char *name) {
+  char directory[PATH_MAX];
+  const char *base;
+  split(name, directory, sizeof directory, &base);
+  int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return fail_system("open", directory);
+  sf_class c = fsync(fd) == 0 ? SF_OK : fail_system("fsync", directory);
+  close(fd);
+  return c;
+}
+
+static bool same_inode(const char *a, const char *b) {
+  struct stat s, t;
+  return stat(a, &s) == 0 && stat(b, &t) == 0 && s.st_ino == t.st_ino && s.st_dev == t.st_dev;
+}
+
+/* Makes `name` a name of the inode of `file`; a rename between two names of one inode does nothing. */
+static sf_class name_again(const char *file, const char *name, const char *temporary) {
+  if (same_inode(file, name)) return SF_OK;
+  if (link(file, temporary) != 0) return fail_system("link", temporary);
+  return rename(temporary, name) == 0 ? SF_OK : fail_system("rename", name);
+}
+
+typedef struct {
+  char temporary[PATH_MAX + 32], numbered[PATH_MAX + 32];
+} store_names;
+
+static store_names names(const sf_store *s, uint64_t generation) {
+  store_names n;
+  snprintf(n.temporary, sizeof n.temporary, "%s.tmp", s->name);
+  snprintf(n.numbered, sizeof n.numbered, "%s.%llu", s->name, (unsigned long long)generation);
+  return n;
+}
+
+sf_class sf_store_open(const char *name, sf_store *s) {
+  *s = (sf_store){.lock_fd = -1};
+  char file[PATH_MAX + 32];
+  struct stat st;
+  if (strlen(name) >= sizeof s->name - 32) return fail(SF_OTHER, "the name is too long");
+  snprintf(s->name, sizeof s->name, "%s", name);
+  snprintf(file, sizeof file, "%s.lock", name);
+  sf_class c = open_locked(file, true, &s->lock_fd);
+  if (c != SF_OK) return c;
+  snprintf(file, sizeof file, "%s.0", name);
+  search_result r;
+  if (stat(file, &st) == 0) c = fail(SF_OTHER, "the name belongs to a twin store");
+  if (c == SF_OK) c = search(name, &r);
+  if (c == SF_OK) {
+    s->generation = r.highest > r.generation ? r.highest : r.generation;
+    store_names n = names(s, r.generation);
+    if (unlink(n.temporary) != 0 && errno != ENOENT) c = fail_system("unlink", n.temporary);
+    if (c == SF_OK && r.generation > 0) c = name_again(r.found, n.numbered, n.temporary);
+    if (c == SF_OK && r.generation > 0) c = name_again(n.numbered, name, n.temporary);
+    if (c == SF_OK) c = sync_directory(name);
+  }
+  if (c != SF_OK) sf_store_close(s);
+  return c;
+}
+
+static sf_class create(const char *file, const unsigned char *bytes, uint64_t size, bool sync) {
+  int fd = open(file, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  if (fd < 0) return fail_system("create", file);
+  sf_class c = write_all(fd, bytes, size, file);
+  if (c == SF_OK && sync && fsync(fd) != 0) c = fail_system("fsync", file);
+  close(fd);
+  if (c != SF_OK) unlink(file);
+  return c;
+}
+
+static void prune(const sf_store *s) {
+  char directory[PATH_MAX], file[PATH_MAX + 256];
+  const char *base;
+  split(s->name, directory, sizeof directory, &base);
+  DIR *d = opendir(directory);
+  if (d == NULL) return;
+  for (struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {
+    uint64_t generation = generation_of(base, e->d_name);
+    if (generation > 0 && generation + 2 <= s->generation) {
+      snprintf(file, sizeof file, "%s/%s", directory, e->d_name);
+      unlink(file);
+    }
+  }
+  closedir(d);
+}
+
+sf_class sf_publish(sf_store *s, unsigned char *image, uint64_t size) {
+  uint64_t generation = s->generation + 1;
+  store_names n = names(s, generation);
+  seal(image, size, generation);
+  sf_class c = create(n.temporary, image, size, true);
+  if (c != SF_OK) return c;
+  if (link(n.temporary, n.numbered) != 0) {
+    c = fail_system("link", n.numbered);
+  } else {
+    s->generation = generation;
+    if (rename(n.temporary, s->name) != 0) c = fail_system("rename", s->name);
+  }
+  if (c != SF_OK) {
+    unlink(n.temporary);
+    return c;
+  }
+  c = sync_directory(s->name);
+  if (c == SF_OK) prune(s); /* only what is older than something durable */
+  return c;
+}
+
+void sf_store_close(sf_store *s) {
+  if (s->lock_fd >= 0) close(s->lock_fd);
+  s->lock_fd = -1;
+}
+
+sf_class sf_restore(const char *name, const char *file, uint64_t *generation) {
+  search_result r;
+  unsigned char *bytes;
+  uint64_t size, length = 0;
+  sf_class c = search(name, &r);
+  if (c != SF_OK) return c;
+  if (r.found[0] == 0) return r.broken ? fail(SF_SEAL_BROKEN, "nothing holds") : fail(SF_REFUSED, "nothing there");
+  c = load_file(r.found, &bytes, &size);
+  if (c == SF_OK && r.generation > 0) {
+    c = check_seal(bytes, size, generation, &length); /* again: of what is used */
+    size = length;
+  }
+  if (c == SF_OK) {
+    *generation = r.generation;
+    if (r.generation > 0) memset(bytes + MAGIC_AT, 0, HEAD_END - MAGIC_AT);
+    c = create(file, bytes, size, false);
+  }
+  free(bytes);
+  return c;
+}
