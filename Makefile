@@ -30,8 +30,8 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate stress model-tests chaos bench demo counterexamples \
-  litmus litmus-tests format clean tools merge-classpath
+.PHONY: help build verify test check explore simulate traces stress model-tests chaos bench \
+  demo counterexamples litmus litmus-tests format clean tools merge-classpath
 
 help: ## print this list
 	@echo 'usage: make COMMAND [NAME=VALUE...]'
@@ -68,6 +68,9 @@ explore: $(BUILT) ## try every kill point and schedule of the shipped classes
 
 simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=] [SEED=n]
 	$(call junit,simulate,simulate,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
+
+traces: $(BUILT) ## replay recorded runs of the shipped classes in TLC [TIER=] [SEED=n]
+	$(call junit,traces,traces,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')

@@ -11,7 +11,7 @@ import java.util.Map;
  * Views that break one rule of the protocol between the shipped classes and the memory. Each stands
  * for a mistake that a port may make, some for one that an earlier system made.
  */
-final class Weakened {
+public final class Weakened {
   private Weakened() {}
 
   /** Address of the slot's length word, which tells a descriptor's two words apart. */
@@ -27,7 +27,7 @@ final class Weakened {
   }
 
   /** Drops every invalidation. */
-  static WordMemory withoutInvalidation(WordMemory memory) {
+  public static WordMemory withoutInvalidation(WordMemory memory) {
     return new HookedMemory(memory) {
       @Override
       public void setRelease(long at, long value) {
@@ -39,7 +39,7 @@ final class Weakened {
   }
 
   /** Publishes each commit before the first of its bytes is written. */
-  static WordMemory publishBeforeData(WordMemory memory) {
+  public static WordMemory publishBeforeData(WordMemory memory) {
     return new HookedMemory(memory) {
       private byte[] bytes;
       private long[] pieces = {};
@@ -65,7 +65,7 @@ final class Weakened {
   }
 
   /** Publishes the length before the offset that belongs to it. */
-  static WordMemory lengthBeforeOffset(WordMemory memory) {
+  public static WordMemory lengthBeforeOffset(WordMemory memory) {
     return new HookedMemory(memory) {
       private long offsetAt;
       private long offset;
@@ -91,7 +91,7 @@ final class Weakened {
   }
 
   /** Shows a restarted client no descriptor, so that it starts from the header's write offset. */
-  static WordMemory recoverFromHeader(WordMemory memory) {
+  public static WordMemory recoverFromHeader(WordMemory memory) {
     return new HookedMemory(memory) {
       @Override
       public long getAcquire(long at) {
@@ -106,7 +106,7 @@ final class Weakened {
   }
 
   /** Answers the second look at a descriptor with what the first one saw: the original's defect. */
-  static WordMemory secondLookAtCopy(WordMemory memory) {
+  public static WordMemory secondLookAtCopy(WordMemory memory) {
     return new HookedMemory(memory) {
       private final Map<Long, Long> first = new HashMap<>();
 
@@ -128,7 +128,7 @@ final class Weakened {
   }
 
   /** Reads the offset before the length in the second look. */
-  static WordMemory secondLookOffsetFirst(WordMemory memory) {
+  public static WordMemory secondLookOffsetFirst(WordMemory memory) {
     return new HookedMemory(memory) {
       private final Map<Long, Long> looked = new HashMap<>();
       private long offset;
@@ -150,7 +150,7 @@ final class Weakened {
   }
 
   /** Skips the second look of every entry but the newest, so that holes and torn ones are kept. */
-  static WordMemory secondLookAtNewestOnly(WordMemory memory) {
+  public static WordMemory secondLookAtNewestOnly(WordMemory memory) {
     return new HookedMemory(memory) {
       private final Map<Long, Long> first = new HashMap<>();
       private boolean newestDone;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tlc2.TLC;
@@ -18,12 +19,12 @@ import tlc2.TLC;
  * <p>All that TLC writes goes to a temporary directory, the standard modules that it unpacks
  * included, so that two runs never meet and nothing stays behind.
  */
-final class Tlc {
+public final class Tlc {
   private Tlc() {}
 
   /** What came of a run; the exit code is -1 if the run was given up. */
-  record Run(int exitCode, TlcOutput output, double seconds) {
-    boolean timedOut() {
+  public record Run(int exitCode, TlcOutput output, double seconds) {
+    public boolean timedOut() {
       return exitCode < 0;
     }
   }
@@ -36,19 +37,47 @@ final class Tlc {
   static Run run(Path specs, Model model) throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("stillframe-tlc-");
     try {
-      return run(specs, model, scratch);
+      return run(specs, command(model, scratch), scratch, model.timeout());
     } finally {
       delete(scratch);
     }
   }
 
-  private static Run run(Path specs, Model model, Path scratch)
+  /**
+   * Runs TLC with one worker on a module that is written for this run, {@code MODULE.tla} and
+   * {@code MODULE.cfg}, and that may extend the specs.
+   *
+   * @param specs the directory of the specs
+   * @param files what is written, by file name
+   * @param options of TLC besides
+   * @param timeout seconds after which the run is given up
+   */
+  public static Run run(
+      Path specs, String module, Map<String, String> files, List<String> options, long timeout)
+      throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("stillframe-tlc-");
+    try {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(scratch.resolve(file.getKey()), file.getValue());
+      }
+      List<String> command = command(scratch, module + ".cfg");
+      command.addAll(1, List.of("-XX:+UseSerialGC", "-DTLA-Library=" + specs.toAbsolutePath()));
+      command.addAll(List.of("-workers", "1"));
+      command.addAll(options);
+      command.add(module);
+      return run(scratch, command, scratch, timeout);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private static Run run(Path directory, List<String> command, Path scratch, long timeout)
       throws IOException, InterruptedException {
     Path printed = scratch.resolve("output");
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(model, scratch))
-            .directory(specs.toFile())
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();
@@ -56,7 +85,7 @@ final class Tlc {
     Runtime.getRuntime().addShutdownHook(killer);
     boolean ended;
     try {
-      ended = process.waitFor(model.timeout(), TimeUnit.SECONDS);
+      ended = process.waitFor(timeout, TimeUnit.SECONDS);
     } finally {
       process.destroyForcibly().waitFor();
       Runtime.getRuntime().removeShutdownHook(killer);
@@ -66,25 +95,28 @@ final class Tlc {
     return new Run(ended ? process.exitValue() : -1, output, seconds);
   }
 
+  private static List<String> command(Path scratch, String config) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + scratch,
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            jar(),
+            "tlc2.TLC",
+            "-tool",
+            "-fp",
+            "0",
+            "-checkpoint",
+            "0",
+            "-metadir",
+            scratch.resolve("states").toString(),
+            "-config",
+            config));
+  }
+
   private static List<String> command(Model model, Path scratch) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + scratch,
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                jar(),
-                "tlc2.TLC",
-                "-tool",
-                "-fp",
-                "0",
-                "-checkpoint",
-                "0",
-                "-metadir",
-                scratch.resolve("states").toString(),
-                "-config",
-                model.config()));
+    List<String> command = command(scratch, model.config());
     if (model.isNegative()) {
       // It ends within seconds, beside others: what a compiler or collector does is not paid back.
       command.addAll(1, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

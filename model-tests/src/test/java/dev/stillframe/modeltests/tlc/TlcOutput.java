@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What TLC printed with {@code -tool}: messages between marks, each with a number that does not
  * change with the wording.
  */
-final class TlcOutput {
+public final class TlcOutput {
   private static final int COVERAGE_STARTS = 2201;
   private static final int COVERAGE_OF_ACTION = 2772;
   private static final int STATES = 2199;
@@ -86,7 +86,7 @@ final class TlcOutput {
   }
 
   /** Distinct states; null if TLC did not get so far. */
-  Long distinct() {
+  public Long distinct() {
     return number(STATES, NUMBERS, 2);
   }
 
@@ -111,12 +111,12 @@ final class TlcOutput {
   }
 
   /** Everything, also what a spec printed between the messages. */
-  String text() {
+  public String text() {
     return text;
   }
 
   /** The end of the output without marks and stack frames, for an error that has no other form. */
-  String tail() {
+  public String tail() {
     List<String> lines =
         MARK.matcher(text).replaceAll("").lines().filter(line -> !line.isBlank()).toList();
     return lines.subList(Math.max(0, lines.size() - 25), lines.size()).stream()

@@ -1,0 +1,99 @@
+package dev.stillframe.modeltests.traces;
+
+import dev.stillframe.memory.WordMemory;
+import dev.stillframe.modeltests.traces.Event.Actor;
+import dev.stillframe.modeltests.traces.Event.Kind;
+import java.util.List;
+import java.util.Locale;
+
+/** What runs are recorded of, and which spec explains them. */
+enum Protocol {
+  QUEUE(
+      "TraceQueue",
+      """
+          Mode = "SC"
+          Entries = 4
+          Capacity = 8
+          Payloads = {1, 2, 3, 4, 5, 6, 7, 8}
+          Ablation = "none"
+      """) {
+    @Override
+    Recorder.Program program(Actor who) {
+      return who == Actor.CLIENT ? QueuePrograms::client : QueuePrograms::host;
+    }
+
+    @Override
+    long size() {
+      return QueuePrograms.SIZE;
+    }
+
+    @Override
+    void configure(WordMemory memory) {
+      QueuePrograms.LAYOUT.configure(memory);
+    }
+
+    @Override
+    List<TraceEvent> translate(List<Event> events) {
+      return QueueTranslation.of(events);
+    }
+
+    @Override
+    List<Kind> kinds() {
+      return List.of(
+          Kind.END,
+          Kind.ABORT,
+          Kind.REFUSED,
+          Kind.NEWS,
+          Kind.NO_NEWS,
+          Kind.KEPT,
+          Kind.LAPPED,
+          Kind.EMPTY,
+          Kind.PERSIST);
+    }
+
+    @Override
+    boolean isLapped(Event event) {
+      return event.kind() == Kind.END && event.value() > QueuePrograms.LAYOUT.dataBytes();
+    }
+  };
+
+  private final String spec;
+  private final String constants;
+
+  Protocol(String spec, String constants) {
+    this.spec = spec;
+    this.constants = constants;
+  }
+
+  /** What a client or a host does from its start on. */
+  abstract Recorder.Program program(Actor who);
+
+  /** Bytes of the memory. */
+  abstract long size();
+
+  abstract void configure(WordMemory memory);
+
+  /** Says in the words of the spec what was recorded. */
+  abstract List<TraceEvent> translate(List<Event> events);
+
+  /** The calls that runs must have among them, or they would show too little. */
+  abstract List<Kind> kinds();
+
+  /** Tells whether an event shows that memory is used a second time. */
+  abstract boolean isLapped(Event event);
+
+  /** The module that explains the events. */
+  String spec() {
+    return spec;
+  }
+
+  /** The constants of the spec for the memory that is configured, as a configuration has them. */
+  String constants() {
+    return constants;
+  }
+
+  /** The name in lower case. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
