@@ -2,6 +2,7 @@ package dev.stillframe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,8 @@ import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Images;
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.examples.EventTable;
+import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.TwinStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -128,6 +131,69 @@ final class FullDiskTest {
     arguments.addAll(List.of(snapshot.toString(), "--"));
     arguments.addAll(List.of(command));
     return world.stillframe(arguments);
+  }
+
+  private Program tripleHost(List<String> client) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("host", "--capture", "triple", "--size", "32K", "--interval", "5ms"));
+    arguments.addAll(List.of(snapshot.toString(), "--"));
+    arguments.addAll(client);
+    return world.stillframe(arguments);
+  }
+
+  private void requirePersisted(long events) throws IOException {
+    EventTable table = new EventTable();
+    try (JournalReader reader = JournalReader.open(snapshot)) {
+      reader.forEachRemaining(table::apply);
+    }
+    table.verify();
+    assertEquals(events, table.events());
+  }
+
+  /** The client is refused meanwhile, and offers bases; what the host has taken stays taken. */
+  @Test
+  void aJournalThatDoesNotFitEndsNoClientAndLosesNoRecord() throws Exception {
+    try (Program host = tripleHost(world.eventCounter("300"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+    Path rest = disk.resolve("rest");
+    fill(rest);
+    try (Program host = tripleHost(world.eventCounter("5000"))) {
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.out().contains("ends after 5000"), host.out());
+      assertFalse(host.out().contains(" 0 refused"), host.out());
+      assertTrue(host.err().contains("No space left"), host::toString);
+      assertTrue(
+          host.err().contains("it stays in " + world.memory().orElseThrow()), host::toString);
+      assertEquals(1, host.err().split("cannot be written", -1).length - 1, host::toString);
+    }
+    requirePersisted(300);
+    Files.delete(rest);
+    try (Program host = tripleHost(world.eventCounter("5001"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.out().contains("goes on after 5000"), host.out());
+    }
+    requirePersisted(5001);
+  }
+
+  @Test
+  void roomThatComesBackIsUsedByTheJournalWhileTheClientRuns() throws Exception {
+    Path rest = disk.resolve("rest");
+    try (Program host = tripleHost(List.of("true"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+    fill(rest);
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\"; read _", "sh"));
+    command.addAll(world.eventCounter("3000"));
+    try (Program host = tripleHost(command)) {
+      host.awaitErr("cannot be written");
+      Files.delete(rest);
+      host.awaitErr("written again");
+      Await.until("the client ends", () -> host.out().contains("ends after 3000"));
+      host.endInput();
+      assertEquals(1, host.exitCode(), host::toString);
+    }
+    requirePersisted(3000);
   }
 
   @Test

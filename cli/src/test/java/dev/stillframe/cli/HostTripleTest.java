@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -222,5 +223,34 @@ final class HostTripleTest {
       assertEquals(".", program.out().strip());
     }
     assertFalse(Files.exists(journal));
+  }
+
+  /** It stays when the client has ended, with all that it held in the journal. */
+  @Test
+  void anInheritedDescriptorBecomesTheMemory() throws Exception {
+    Path memory = Files.write(directory.resolve("passed"), new byte[100_000]);
+    for (String last : List.of("500", "600")) {
+      try (Program host = passing(memory, last)) {
+        assertEquals(0, host.exitCode(), host::toString);
+        assertTrue(host.out().contains("ends after " + last), host::toString);
+        String found = last.equals("500") ? "starts afresh in" : "goes on with the memory";
+        assertTrue(host.err().contains(found + " /proc/self/fd/3"), host::toString);
+      }
+      assertEquals(Long.parseLong(last), persisted());
+    }
+    assertEquals(100_000, Files.size(memory), "it is neither truncated nor removed");
+    TripleInspection left = TripleInspection.of(memory);
+    assertEquals(left.newest(), left.durable());
+  }
+
+  private Program passing(Path memory, String last) throws Exception {
+    String hand =
+        "exec 3<>\"$1\"; shift; LISTEN_FDS=1 LISTEN_FDNAMES=SHM_SHARED_FD LISTEN_PID=$$;"
+            + " export LISTEN_FDS LISTEN_FDNAMES LISTEN_PID; exec \"$@\"";
+    List<String> host = new ArrayList<>(List.of("host"));
+    host.addAll(TRIPLE);
+    host.addAll(List.of(world.snapshot().toString(), "--"));
+    host.addAll(world.eventCounter(last));
+    return world.stillframeBehind(List.of("/bin/sh", "-c", hand, "sh", memory.toString()), host);
   }
 }
