@@ -2,6 +2,7 @@ package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleContents;
 import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,9 +23,17 @@ import java.util.UUID;
  * @param identity of the journal
  * @param durable number of its newest record; 0 if there is none
  * @param layout of a new memory
+ * @param log appends to the journal
+ * @param reports who is told
  */
 record JournalRestoration(
-    Path memory, Path journal, UUID identity, long durable, TripleLayout layout)
+    Path memory,
+    Path journal,
+    UUID identity,
+    long durable,
+    TripleLayout layout,
+    Batches.Log log,
+    Reports reports)
     implements Restoration {
 
   @Override
@@ -48,9 +58,9 @@ record JournalRestoration(
     if (existing.size() == 0) {
       return Optional.of("the memory found there is empty");
     }
+    BufferMemory words = BufferMemory.map(existing, MapMode.READ_ONLY, existing.size());
     TripleContents found;
     try {
-      BufferMemory words = BufferMemory.map(existing, MapMode.READ_ONLY, existing.size());
       found = Isolation.call(() -> TripleContents.of(words));
     } catch (FormatException e) {
       return Optional.of("the memory found there is unusable: " + e.getMessage());
@@ -59,15 +69,34 @@ record JournalRestoration(
       return Optional.of("the memory found there belongs to another journal: identities differ");
     }
     if (found.durable() > durable) {
-      // Either of the two may be what is left of records that the other one has not.
-      throw new HostException(
-          ("%s ends with record %d, and the memory %s says that record %d was durable: the journal"
-                  + " was lost, damaged or set back. Both are left as they are. Put the right"
-                  + " journal back; or move the memory away, to go on after record %d without the"
-                  + " records %d to %d")
-              .formatted(
-                  journal, durable, memory, found.durable(), durable, durable + 1, found.newest()));
+      takeBase(words, found);
     }
     return Optional.empty();
+  }
+
+  /**
+   * The memory says that more is durable than the journal has. A base in the memory, and what
+   * follows it, is the whole state all the same; without one, the records between are nowhere.
+   */
+  private void takeBase(BufferMemory words, TripleContents found)
+      throws HostException, IOException {
+    List<StateRecord> whole = Isolation.call(() -> TripleContents.fromBase(words));
+    String lost =
+        "%s ends with record %d, and the memory %s says that record %d was durable: the journal was"
+                .formatted(journal, durable, memory, found.durable())
+            + " lost, damaged or set back";
+    if (whole.isEmpty() || whole.get(whole.size() - 1).number() < found.durable()) {
+      // Either of the two may be what is left of records that the other one has not.
+      throw new HostException(
+          lost
+              + ". Both are left as they are. Put the right journal back; or move the memory away,"
+              + " to go on after record %d without the records %d to %d"
+                  .formatted(durable, durable + 1, found.newest()));
+    }
+    log.append(whole);
+    reports.say(
+        lost
+            + ". Nothing is lost: record %d in the memory is a base"
+                .formatted(whole.get(0).number()));
   }
 }

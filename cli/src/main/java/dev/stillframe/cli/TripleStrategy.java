@@ -71,7 +71,7 @@ final class TripleStrategy implements Strategy {
     }
     recovery.damage().ifPresent(damage -> report(recovery.durable(), damage));
     return new JournalRestoration(
-        memory.file(), file, journal.identity(), recovery.durable(), layout);
+        memory.file(), file, journal.identity(), recovery.durable(), layout, log(), reports);
   }
 
   private void report(long durable, Journal.Damage damage) {

@@ -253,6 +253,25 @@ final class TripleLifeTest {
     assertEquals(List.of(1, 2), rebuilt());
   }
 
+  /** It was taken, or offered, or both; what is before the base is superseded. */
+  @Test
+  void aBaseInMemoryHealsAJournalThatWasSetBack() throws Exception {
+    host(() -> commit(1, 2));
+    byte[] older = Files.readAllBytes(journal);
+    host(() -> commit(3));
+    commit(4);
+    base(50);
+    commit(6);
+    Files.write(journal, older);
+    prepare();
+    assertTrue(told.toString().contains("Nothing is lost: record 5"), told::toString);
+    assertEquals(List.of(50, 6), persisted());
+    assertEquals(List.of(50, 6), rebuilt());
+    host(() -> commit(7));
+    assertEquals(List.of(50, 6, 7), persisted());
+    assertEquals(List.of(50, 6, 7), rebuilt());
+  }
+
   @Test
   void aJournalThatIsLostIsRefusedToo() throws Exception {
     host(() -> commit(1, 2));

@@ -1,6 +1,7 @@
 package dev.stillframe.triple;
 
 import dev.stillframe.FormatException;
+import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,42 @@ public record TripleContents(
       // Goes to the last.
     }
     return new Records(first, cursor.number(), beginsWithBase);
+  }
+
+  /**
+   * Copies the records from the last base on: they are the whole state, whatever was before.
+   *
+   * @param memory any memory that nobody else uses
+   * @return in order, the base first; empty if the memory holds no base
+   * @throws FormatException if it is not configured, foreign, impossible, truncated or damaged, or
+   *     if records are missing behind the base
+   */
+  public static List<StateRecord> fromBase(WordMemory memory) throws FormatException {
+    TripleLayout layout = TripleLayout.read(memory);
+    long control = control(memory, layout);
+    List<StateRecord> records = new ArrayList<>();
+    for (int half : new int[] {Control.taken(control), Control.offered(control)}) {
+      if (half != Control.NONE) {
+        RecordCursor cursor = new RecordCursor(memory, layout);
+        cursor.open(control, half);
+        while (cursor.next()) {
+          add(cursor.record(), records);
+        }
+      }
+    }
+    return records;
+  }
+
+  private static void add(StateRecord record, List<StateRecord> records) throws FormatException {
+    if (record.isBase()) {
+      records.clear();
+    } else if (records.isEmpty()) {
+      return;
+    } else if (record.number() != records.get(records.size() - 1).number() + 1) {
+      throw new FormatException(
+          Reason.RECORDS, "records are missing before record " + record.number());
+    }
+    records.add(record);
   }
 
   /**

@@ -61,6 +61,36 @@ class TripleContentsTest {
     assertEquals(5, contents.durable());
   }
 
+  private List<Long> fromBase() throws FormatException {
+    return TripleContents.fromBase(memory).stream().map(StateRecord::number).toList();
+  }
+
+  @Test
+  void theRecordsFromTheLastBaseOn() throws FormatException {
+    assertEquals(List.of(), fromBase());
+    increment();
+    assertEquals(List.of(), fromBase());
+    client.base(new byte[8], 0, 8);
+    increment();
+    assertEquals(List.of(7L, 8L), fromBase());
+    new TripleHost(memory, 5).take();
+    increment();
+    assertEquals(List.of(7L, 8L, 9L), fromBase());
+    client.base(new byte[8], 0, 8);
+    increment();
+    assertEquals(List.of(10L, 11L), fromBase());
+  }
+
+  @Test
+  void aGapBehindTheBaseIsReported() throws FormatException {
+    client.base(new byte[8], 0, 8);
+    new TripleHost(memory, 5).take();
+    increment();
+    memory.setOpaque(LAYOUT.firstNumberAt(2), 8);
+    FormatException e = assertThrows(FormatException.class, this::fromBase);
+    assertEquals(Reason.RECORDS, e.reason());
+  }
+
   /** A memory whose client commits while the first records are read. */
   private final class Busy extends ForwardingMemory {
     private int commits;
