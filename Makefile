@@ -30,7 +30,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate traces stress model-tests chaos bench \
+.PHONY: help build verify test check explore simulate traces stress model-tests crash chaos bench \
   demo counterexamples litmus litmus-tests format clean tools merge-classpath
 
 help: ## print this list
@@ -77,6 +77,9 @@ model-tests: $(BUILT) ## check linearizability with Lincheck
 
 chaos: $(BUILT) ## kill real clients, hosts and managers [RUNS=n, as 1000]
 	$(call junit,chaos,chaos,-Dtier='$(TIER)' $(if $(RUNS),-Druns='$(RUNS)'))
+
+crash: $(BUILT) ## let system calls of the host fail, or kill it there [TIER=] [SEED=n]
+	$(call junit,crash,crash,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
 
 bench: tools ## measure commits and offers beside their peers [T=regex] [TIER=]
 	@$(MAVEN) -q -Pbench -pl bench -am -DskipTests package dependency:build-classpath \

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
@@ -35,10 +36,11 @@ final class OwnMemory implements HostMemory {
 
   @Override
   public Optional<FileChannel> open(OpenOption... how) throws HostException, IOException {
-    if (!Files.exists(file, NOFOLLOW_LINKS)) {
+    Optional<BasicFileAttributes> there = PrivateFiles.look(file, NOFOLLOW_LINKS);
+    if (there.isEmpty()) {
       return Optional.empty();
     }
-    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+    if (!there.get().isRegularFile()) {
       throw refused("it is not a regular file");
     }
     if (Owner.of(file) != Owner.current()) {

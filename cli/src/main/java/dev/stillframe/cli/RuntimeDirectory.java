@@ -2,11 +2,13 @@ package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +58,7 @@ final class RuntimeDirectory {
       return SHARED;
     }
     Path parent = Path.of(runtime);
-    if (!Files.isDirectory(parent)) {
+    if (PrivateFiles.look(parent).filter(BasicFileAttributes::isDirectory).isEmpty()) {
       throw new HostException(
           XDG + " is " + runtime + ", which is no directory: create it, or unset the variable");
     }
@@ -68,7 +70,9 @@ final class RuntimeDirectory {
   }
 
   private static void requirePrivate(Path directory) throws HostException, IOException {
-    if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {
+    if (PrivateFiles.look(directory, NOFOLLOW_LINKS)
+        .filter(BasicFileAttributes::isDirectory)
+        .isEmpty()) {
       throw new HostException(directory + " is not a directory: remove it");
     }
     if (Owner.of(directory) != Owner.current()) {

@@ -2,11 +2,11 @@ package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.ReplaceStore;
 import dev.stillframe.store.TwinStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,9 +51,10 @@ enum StoreKind {
   abstract Strategy open(HostOptions options, Reports reports) throws HostException, IOException;
 
   /** A name belongs to one kind of store; a client of the other would find nothing of its state. */
-  private static void requireNone(Path name, String what, List<Path> files) throws HostException {
+  private static void requireNone(Path name, String what, List<Path> files)
+      throws HostException, IOException {
     for (Path file : files) {
-      if (Files.exists(file, NOFOLLOW_LINKS)) {
+      if (PrivateFiles.look(file, NOFOLLOW_LINKS).isPresent()) {
         throw new HostException(
             "%s is kept as %s (%s is there): choose --capture and --store for that, or another name"
                 .formatted(name, what, file.getFileName()));

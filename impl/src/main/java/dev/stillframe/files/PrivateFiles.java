@@ -11,13 +11,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files that nobody but their owner can read, plant or replace. */
@@ -42,6 +45,24 @@ public final class PrivateFiles {
   }
 
   /**
+   * Looks what is at a path. {@link Files#exists} says that there is nothing where that cannot be
+   * found out, and what is there would be replaced.
+   *
+   * @param path of a file
+   * @param options whether links are followed
+   * @return empty if there is nothing
+   * @throws IOException if that cannot be found out
+   */
+  public static Optional<BasicFileAttributes> look(Path path, LinkOption... options)
+      throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Opens a regular file that exists; links are not followed.
    *
    * @param file its path
@@ -51,7 +72,8 @@ public final class PrivateFiles {
    * @throws IOException if it cannot be opened
    */
   public static FileChannel open(Path file, OpenOption... options) throws IOException {
-    if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+    Optional<BasicFileAttributes> there = look(file, NOFOLLOW_LINKS);
+    if (there.isPresent() && !there.get().isRegularFile()) {
       throw new FileSystemException(file.toString(), null, "not a regular file");
     }
     OpenOption[] all = Arrays.copyOf(options, options.length + 1);

@@ -7,7 +7,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -30,12 +29,7 @@ public final class SystemDisk implements Disk {
 
   @Override
   public Optional<Object> inode(Path file) throws IOException {
-    try {
-      return Optional.of(
-          Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).fileKey());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return PrivateFiles.look(file, NOFOLLOW_LINKS).map(BasicFileAttributes::fileKey);
   }
 
   @Override

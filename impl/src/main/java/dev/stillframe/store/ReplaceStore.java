@@ -3,14 +3,15 @@ package dev.stillframe.store;
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.files.LockFile;
+import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A store in which a new file replaces the old one by rename. What a reader has mapped never
@@ -89,7 +90,9 @@ public final class ReplaceStore implements Store {
     if (absolute.getFileName() == null) {
       throw new FileSystemException(snapshot.toString(), null, "not the name of a file");
     }
-    if (!Files.isDirectory(absolute.getParent())) {
+    if (PrivateFiles.look(absolute.getParent())
+        .filter(BasicFileAttributes::isDirectory)
+        .isEmpty()) {
       throw new FileSystemException(
           absolute.getParent().toString(), null, "no such directory: create it first");
     }

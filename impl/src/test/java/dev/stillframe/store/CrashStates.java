@@ -72,6 +72,7 @@ final class CrashStates {
   private final UnaryOperator<Disk> seam;
   private final int page;
   private final Set<Object> seen = new HashSet<>();
+  private long points;
 
   /**
    * Prepares an exploration.
@@ -93,6 +94,11 @@ final class CrashStates {
   /** How many different states were reopened. */
   int count() {
     return seen.size();
+  }
+
+  /** After how many operations, or parts of them, a crash was tried. */
+  long points() {
+    return points;
   }
 
   /**
@@ -133,6 +139,7 @@ final class CrashStates {
     } catch (IOException e) {
       throw new Violation(Kind.EXCEPTION, "in a run without a fault", e);
     }
+    this.points += points.size();
     // Only now: the lock had to be free.
     points.forEach(point -> crash(point, again));
   }

@@ -87,6 +87,7 @@ final class JournalCrashStates {
   private final JournalSync sync;
   private final UnaryOperator<Disk> seam;
   private final Set<Object> seen = new HashSet<>();
+  private long points;
 
   JournalCrashStates(Path name, JournalSync sync, UnaryOperator<Disk> seam) {
     this.name = name;
@@ -102,6 +103,11 @@ final class JournalCrashStates {
   /** How many different states were recovered. */
   int count() {
     return seen.size();
+  }
+
+  /** After how many operations, or parts of them, a crash was tried. */
+  long points() {
+    return points;
   }
 
   /** Appends, crashes at every point, and does the same again with the second list. */
@@ -141,6 +147,7 @@ final class JournalCrashStates {
     } catch (IOException e) {
       throw thrown("in a run", e);
     }
+    this.points += points.size();
     points.forEach(point -> crash(point, again)); // Only now: the lock had to be free.
   }
 

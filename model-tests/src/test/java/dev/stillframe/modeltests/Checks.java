@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A list of checks that an engine makes within this process: each becomes a test and a row of the
@@ -24,11 +25,27 @@ public final class Checks {
   /** Does what is to be checked. */
   @FunctionalInterface
   public interface Exploration {
-    /** Returns how many runs there were; throws {@link AssertionFailedError} on a violation. */
+    /**
+     * Returns how many runs there were; throws {@link AssertionFailedError} on a violation, and
+     * {@link TestAbortedException} where what it needs is missing.
+     */
     long run() throws IOException;
   }
 
-  private record Check(String id, String claim, Kind kind, Long seed, Exploration exploration) {}
+  /** What came of a check that found nothing wrong: how many runs, and what to tell of them. */
+  public record Outcome(long runs, String detail) {
+    private static Outcome of(long runs) {
+      return new Outcome(runs, String.format(Locale.ROOT, "%,d runs, none violates", runs));
+    }
+  }
+
+  /** Does what is to be checked, as {@link Exploration}, and has something to tell. */
+  @FunctionalInterface
+  public interface Told {
+    Outcome run() throws IOException;
+  }
+
+  private record Check(String id, String claim, Kind kind, Long seed, Told told) {}
 
   private final List<Check> checks = new ArrayList<>();
   private final String engine;
@@ -39,25 +56,32 @@ public final class Checks {
 
   /** Adds a check that must hold. */
   public Checks holds(String id, String claim, Exploration exploration) {
-    checks.add(new Check(id, claim, Kind.POSITIVE, null, exploration));
-    return this;
+    return add(id, claim, Kind.POSITIVE, null, exploration);
   }
 
   /** Adds a check that must be violated. */
   public Checks fails(String id, String claim, Exploration exploration) {
-    checks.add(new Check(id, claim, Kind.NEGATIVE, null, exploration));
-    return this;
+    return add(id, claim, Kind.NEGATIVE, null, exploration);
   }
 
   /** Adds a check that must hold and depends on a seed. */
   public Checks holds(String id, String claim, long seed, Exploration exploration) {
-    checks.add(new Check(id, claim, Kind.POSITIVE, seed, exploration));
-    return this;
+    return add(id, claim, Kind.POSITIVE, seed, exploration);
   }
 
   /** Adds a check that must be violated and depends on a seed. */
   public Checks fails(String id, String claim, long seed, Exploration exploration) {
-    checks.add(new Check(id, claim, Kind.NEGATIVE, seed, exploration));
+    return add(id, claim, Kind.NEGATIVE, seed, exploration);
+  }
+
+  /** Adds a check that must hold, and that has something to tell. */
+  public Checks tells(String id, String claim, Told told) {
+    checks.add(new Check(id, claim, Kind.POSITIVE, null, told));
+    return this;
+  }
+
+  private Checks add(String id, String claim, Kind kind, Long seed, Exploration exploration) {
+    checks.add(new Check(id, claim, kind, seed, () -> Outcome.of(exploration.run())));
     return this;
   }
 
@@ -74,29 +98,31 @@ public final class Checks {
     String detail;
     long start = System.nanoTime();
     try {
-      runs = check.exploration().run();
-      detail = String.format(Locale.ROOT, "%,d runs, none violates", runs);
+      Outcome outcome = check.told().run();
+      runs = outcome.runs();
+      detail = outcome.detail();
     } catch (AssertionFailedError violation) {
       violated = true;
       detail = violation.getMessage().lines().findFirst().orElseThrow();
+    } catch (TestAbortedException missing) {
+      summary.add(row(check, Verdict.SKIPPED, missing.getMessage()));
+      throw missing;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     boolean negative = check.kind() == Kind.NEGATIVE;
     boolean asExpected = violated == negative;
     summary.add(
-        Row.of(
-                check.id(),
-                check.claim(),
-                engine,
-                check.kind(),
-                negative ? "violated" : "holds",
-                asExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT,
-                detail)
+        row(check, asExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT, detail)
             .withSamples(runs, check.seed())
             .withSeconds(seconds));
     System.out.printf(Locale.ROOT, "%-44s %6.1f s  %s%n", check.id(), seconds, detail);
     if (!asExpected) {
       fail(check.id() + ": " + detail);
     }
+  }
+
+  private Row row(Check check, Verdict verdict, String detail) {
+    String expected = check.kind() == Kind.NEGATIVE ? "violated" : "holds";
+    return Row.of(check.id(), check.claim(), engine, check.kind(), expected, verdict, detail);
   }
 }

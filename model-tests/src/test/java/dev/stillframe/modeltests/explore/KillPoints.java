@@ -13,11 +13,12 @@ import dev.stillframe.queue.QueueWriter;
 import java.util.function.UnaryOperator;
 
 /**
- * Kills the client before each of its accesses in a commit, a byte of the copy counting as one, and
- * then several more times at the same place in commits of other lengths; after each kill a new
- * client takes up what memory holds. The newest commit is found each time, nothing else is, and the
- * next commit succeeds (Q4). Commits of every length up to the whole ring come after histories of
- * zero to 32; those that have no room beside the newest must be refused, and change nothing.
+ * Kills the client before each of its accesses when it takes up the memory and in a commit, a byte
+ * of the copy counting as one, and then several more times at the same place, with commits of other
+ * lengths; after each kill a new client takes up what memory holds. The newest commit is found each
+ * time, nothing else is, and the next commit succeeds (Q4). Commits of every length up to the whole
+ * ring come after histories of zero to 32; those that have no room beside the newest must be
+ * refused, and change nothing.
  */
 final class KillPoints {
   /** Stands for SIGKILL: the accesses before it have happened, none after it. */
@@ -70,11 +71,10 @@ final class KillPoints {
     return true;
   }
 
-  /** A new client takes up the memory and is killed in its first commit, if that is so long. */
+  /** A new client takes up the memory and is killed there or in its first commit. */
   private boolean commitAndKill(ArrayMemory memory, Commits commits, int length, int killAt)
       throws FormatException {
     HookedMemory hooked = new HookedMemory(memory);
-    QueueWriter writer = new QueueWriter(view.apply(hooked));
     int[] accesses = {0};
     hooked.beforeAccess(
         () -> {
@@ -82,16 +82,22 @@ final class KillPoints {
             throw new Killed();
           }
         });
+    int begun = commits.begun();
+    int recovery = 0;
     try {
+      QueueWriter writer = new QueueWriter(view.apply(hooked));
+      recovery = accesses[0];
       commits.commit(writer, length);
       return false;
     } catch (CommitRefusedException e) {
       commits.dropLast();
-      assertEquals(0, accesses[0], "accesses of a commit that was refused");
+      assertEquals(recovery, accesses[0], "accesses of a commit that was refused");
       refusals++;
       return false;
     } catch (Killed e) {
-      commits.dropLast();
+      if (commits.begun() > begun) {
+        commits.dropLast();
+      }
       kills++;
       return true;
     }

@@ -1,0 +1,39 @@
+package dev.stillframe.modeltests.crash;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.opentest4j.TestAbortedException;
+
+/** The program that lets faults happen to system calls. */
+final class Strace {
+  private Strace() {}
+
+  /** Follows all threads. */
+  static List<String> command() {
+    return List.of("strace", "-f", "-qq");
+  }
+
+  /**
+   * Tries it.
+   *
+   * @throws TestAbortedException if it is not installed, or may not trace here
+   */
+  static void require() {
+    List<String> command = new ArrayList<>(command());
+    command.addAll(List.of("-o", "/dev/null", "-e", "trace=openat", "true"));
+    String said;
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      said = new String(process.getInputStream().readAllBytes()).strip();
+      if (process.waitFor() == 0) {
+        return;
+      }
+    } catch (IOException e) {
+      said = e.getMessage();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    throw new TestAbortedException("system calls fail by strace, which cannot be used: " + said);
+  }
+}
