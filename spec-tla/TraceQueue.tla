@@ -28,30 +28,14 @@
 (*  - A write that a killed process has begun is "maybe write": Queue must *)
 (*    allow it, and it happens or it does not.                             *)
 (***************************************************************************)
-EXTENDS Queue
-
-CONSTANTS
-    Traces,   \* the runs, each a sequence of events
-    Least     \* a run of fewer events shows nothing
+EXTENDS Queue, TraceEvents
 
 VARIABLES
-    trace,    \* which run is replayed
-    place,    \* which event of it comes next
     up,       \* of each process: "no", "opening" or "running"; reads of a start
     look,     \* how far the host's call has come, see Stages
     seen      \* what the spec does not have of that call, see Unseen
 
 traceVars == <<trace, place, up, look, seen>>
-
-Event(who, does, word, value, order) ==
-    [who |-> who, does |-> does, word |-> word, value |-> value, order |-> order]
-
-\* TLC looks into a constant's definition wherever it is used, and this one is
-\* large; a register has only the value.
-ASSUME TLCSet(1, Traces)
-Run == TLCGet(1)[trace]
-E   == Run[place]
-Is(who, does) == E.who = who /\ E.does = does
 
 \* At the start of a call of the host: whether nothing was committed when it
 \* began, the header as of HeaderRead, how many of FixedReads are done, which
@@ -101,14 +85,12 @@ HostMay == {HostAccessOf(p) : p \in HostPlan}
 (***************************************************************************)
 (* The client.                                                             *)
 (***************************************************************************)
-Said == IF E.does = "maybe write" THEN [E EXCEPT !.does = "write"] ELSE E
-
 ClientAccess ==
     /\ up.client = "running" /\ Said \in ClientMay
     /\ \/ /\ CommitNext
           /\ \E i \in Ready : /\ AccessOf(client.plan[i]) = Said
                               /\ client'.plan = Without(client.plan, i)
-       \/ E.does = "maybe write" /\ UNCHANGED vars
+       \/ IsOpen /\ UNCHANGED vars
     /\ UNCHANGED <<up, look, seen>>
 
 \* What a new client reads, in this order: the header page, every descriptor,
@@ -290,8 +272,7 @@ HostDies ==
     /\ up' = [up EXCEPT !.host = "no"] /\ look' = "none" /\ seen' = Unseen
 
 -----------------------------------------------------------------------------
-Over == /\ Is("run", "over") /\ place = Len(Run) /\ place >= Least
-        /\ UNCHANGED vars /\ UNCHANGED <<up, look, seen>>
+Over == IsOver /\ UNCHANGED vars /\ UNCHANGED <<up, look, seen>>
 
 Explained ==
     \/ ClientAccess \/ StartClient \/ Recover \/ Opened \/ ClientCall \/ ClientDies
@@ -300,12 +281,12 @@ Explained ==
 
 TraceInit ==
     /\ Init
-    /\ trace \in DOMAIN TLCGet(1) /\ place = 1
+    /\ trace \in Runs /\ place = 1
     /\ up = [client |-> "no", host |-> "no", reads |-> 0]
     /\ look = "none" /\ seen = Unseen
 
 TraceNext ==
-    /\ place <= Len(Run)
+    /\ IsMore
     /\ UNCHANGED trace
     /\ \/ Explained /\ place' = place + 1
        \/ LookOn /\ UNCHANGED <<place, up, look, seen>>
@@ -316,16 +297,13 @@ TraceSpec == TraceInit /\ [][TraceNext]_<<vars, traceVars>>
 (* What the caller reads: which runs were explained to the end, and of the *)
 (* others where they are stuck and what would have been explained there.   *)
 (***************************************************************************)
-IsExplained == /\ place > Len(Run) /\ place > Least
-               /\ Run[place - 1].does = "over"
-
 Allowed ==
     IF E.who = "host" THEN {<<p[1], HostAccessOf(p)>> : p \in HostPlan}
     ELSE {<<client.plan[i].act, AccessOf(client.plan[i])>> : i \in Ready}
 
 Report ==
     CASE IsExplained -> PrintT(<<"explained", trace>>)
-      [] place > Len(Run) -> TRUE
+      [] ~IsMore -> TRUE
       [] ~ENABLED TraceNext ->
             /\ PrintT(<<"stuck", trace, place>>)
             /\ PrintT([event |-> E, allowed |-> Allowed,

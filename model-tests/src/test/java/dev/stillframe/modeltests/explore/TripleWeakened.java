@@ -8,7 +8,7 @@ import dev.stillframe.triple.TripleLayout;
  * Views that break one rule of the triple buffer between the shipped classes and the memory. Each
  * stands for a mistake that a port may make.
  */
-final class TripleWeakened {
+public final class TripleWeakened {
   private static final int HALF_BITS = 31;
   private static final long HALF = (1L << HALF_BITS) - 1;
   private static final long BUFFER = 3L << 28;
@@ -34,7 +34,7 @@ final class TripleWeakened {
   }
 
   /** The host writes A after the return. */
-  static WordMemory durableAfterReturn(WordMemory memory) {
+  public static WordMemory durableAfterReturn(WordMemory memory) {
     return new ForwardingMemory(memory) {
       private long durable;
 
@@ -72,16 +72,16 @@ final class TripleWeakened {
     };
   }
 
-  static WordMemory appendAfterTake(WordMemory memory) {
+  public static WordMemory appendAfterTake(WordMemory memory) {
     return intoTaken(memory, false);
   }
 
-  static WordMemory baseOverTaken(WordMemory memory) {
+  public static WordMemory baseOverTaken(WordMemory memory) {
     return intoTaken(memory, true);
   }
 
   /** The client takes the buffer that the host holds for a free one: it is shown another there. */
-  static WordMemory bufferOfTheHost(WordMemory memory) {
+  public static WordMemory bufferOfTheHost(WordMemory memory) {
     return new ForwardingMemory(memory) {
       private long hidden;
 
@@ -108,7 +108,7 @@ final class TripleWeakened {
   }
 
   /** The client writes L after the offer. */
-  static WordMemory firstNumberAfterOffer(WordMemory memory) {
+  public static WordMemory firstNumberAfterOffer(WordMemory memory) {
     return new ForwardingMemory(memory) {
       private long firstAt;
       private long first;
@@ -136,7 +136,7 @@ final class TripleWeakened {
   }
 
   /** The host goes by the control word that it saw before the take, and returns what is there. */
-  static WordMemory countBeforeTake(WordMemory memory) {
+  public static WordMemory countBeforeTake(WordMemory memory) {
     return new ForwardingMemory(memory) {
       private long seen;
 
@@ -164,7 +164,7 @@ final class TripleWeakened {
   }
 
   /** A new host returns what the old one had taken, and does not look at it. */
-  static WordMemory returnWithoutPersisting(WordMemory memory) {
+  public static WordMemory returnWithoutPersisting(WordMemory memory) {
     return new ForwardingMemory(memory) {
       private boolean hasLooked;
 
@@ -186,7 +186,7 @@ final class TripleWeakened {
   }
 
   /** A new client reads A before C. */
-  static WordMemory durableBeforeControl(WordMemory memory) {
+  public static WordMemory durableBeforeControl(WordMemory memory) {
     return new ForwardingMemory(memory) {
       private long durable;
 
@@ -206,7 +206,7 @@ final class TripleWeakened {
   }
 
   /** The host takes and tells in two steps that it waits no longer, and so disturbs once more. */
-  static WordMemory waitsTakenBackApart(WordMemory memory) {
+  public static WordMemory waitsTakenBackApart(WordMemory memory) {
     return new ForwardingMemory(memory) {
       @Override
       public long getAndAddAcquire(long at, long delta) {

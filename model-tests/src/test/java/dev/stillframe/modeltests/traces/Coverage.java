@@ -31,6 +31,11 @@ final class Coverage {
       coverage.count(kind.name().toLowerCase(Locale.ROOT), e -> e.kind() == kind);
     }
     coverage.count("laps", protocol::isLapped);
+    if (protocol == Protocol.TRIPLE) {
+      coverage.count(
+          "tries that failed",
+          e -> e.kind() == Kind.COMPARE_AND_SET && !e.isOpen() && e.found() != e.expected());
+    }
     coverage.counts.forEach(
         (what, count) -> {
           if (count == 0) {

@@ -7,7 +7,7 @@ package dev.stillframe.modeltests.traces;
  * @param value of a write what was written, of an addition what was added, of a compare-and-set
  *     what was to be written; of a call what it says
  * @param found of a read or an update what was there
- * @param expected of a compare-and-set what should have been there
+ * @param expected of a compare-and-set what should have been there, of an addition what was
  * @param isOpen whether the process was killed in it, so that it happened or did not
  */
 record Event(
@@ -48,6 +48,16 @@ record Event(
     EMPTY,
     /** A word of the image that is persisted next. */
     IMAGE,
+    JOURNAL,
+    AWAIT,
+    OFFERED,
+    NO_OFFER,
+    TAKE,
+    TAKEN,
+    NOTHING,
+    /** A record that is persisted next: number, base or not, and by which call. */
+    RECORD,
+    RETURNED,
     PERSIST,
     KILL,
     OVER;

@@ -7,6 +7,7 @@ import dev.stillframe.modeltests.traces.Event.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A record of events in a memory of its own, which may be a mapped file that several processes
@@ -141,20 +142,26 @@ final class EventLog {
 
   /** Notes a call, and returns its place in the record; a process starts whatever the limit is. */
   int call(Actor who, Kind kind, long value) {
+    return call(who, kind, 0, value, 0);
+  }
+
+  /** Notes a call that says more. */
+  int call(Actor who, Kind kind, long at, long value, long more) {
+    return call(who, kind, at, () -> value, more);
+  }
+
+  /** Notes a call and what is so at that instant. */
+  void call(Actor who, Kind kind, LongSupplier value) {
+    call(who, kind, 0, value, 0);
+  }
+
+  private int call(Actor who, Kind kind, long at, LongSupplier value, long more) {
     lock(who, who != Actor.RUN && kind != Kind.START);
     int place = count();
-    intend(who, kind, Order.NONE, 0, value, 0);
+    intend(who, kind, Order.NONE, at, value.getAsLong(), more);
     done(0);
     unlock();
     return place;
-  }
-
-  /** Notes a word of the image that the host is about to persist. */
-  void image(long at, long value) {
-    lock(Actor.HOST);
-    intend(Actor.HOST, Kind.IMAGE, Order.NONE, at, value, 0);
-    done(0);
-    unlock();
   }
 
   /** Notes that a process is dead, and gives back its lock. */

@@ -34,7 +34,7 @@ enum Protocol {
 
     @Override
     List<TraceEvent> translate(List<Event> events) {
-      return QueueTranslation.of(events);
+      return new QueueTranslation(events).told();
     }
 
     @Override
@@ -54,6 +54,52 @@ enum Protocol {
     @Override
     boolean isLapped(Event event) {
       return event.kind() == Kind.END && event.value() > QueuePrograms.LAYOUT.dataBytes();
+    }
+  },
+
+  TRIPLE(
+      "TraceTriple",
+      """
+          Mode = "SC"
+          Capacity = 2
+          Ablation = "none"
+      """) {
+    @Override
+    Recorder.Program program(Actor who) {
+      return who == Actor.CLIENT ? TriplePrograms::client : TriplePrograms::host;
+    }
+
+    @Override
+    long size() {
+      return TriplePrograms.LAYOUT.size();
+    }
+
+    @Override
+    void configure(WordMemory memory) {
+      TriplePrograms.LAYOUT.configure(memory, 0);
+    }
+
+    @Override
+    List<TraceEvent> translate(List<Event> events) {
+      return new TripleTranslation(events).told();
+    }
+
+    @Override
+    List<Kind> kinds() {
+      return List.of(
+          Kind.END,
+          Kind.REFUSED,
+          Kind.OFFERED,
+          Kind.NO_OFFER,
+          Kind.TAKEN,
+          Kind.NOTHING,
+          Kind.PERSIST,
+          Kind.RETURNED);
+    }
+
+    @Override
+    boolean isLapped(Event event) {
+      return event.kind() == Kind.END && event.value() > 3 * TriplePrograms.CAPACITY;
     }
   };
 

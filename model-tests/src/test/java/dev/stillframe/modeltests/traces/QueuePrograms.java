@@ -130,7 +130,7 @@ final class QueuePrograms {
 
   private static void record(WordMemory image, EventLog log, long first, long stride, int count) {
     for (long at = first; at < first + stride * count; at += stride) {
-      log.image(at, image.getOpaque(at));
+      log.call(Actor.HOST, Kind.IMAGE, at, image.getOpaque(at), 0);
     }
   }
 }

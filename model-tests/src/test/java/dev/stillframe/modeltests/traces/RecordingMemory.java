@@ -52,17 +52,17 @@ final class RecordingMemory implements WordMemory {
   }
 
   private long access(Kind kind, Order order, long at, long value, LongSupplier access) {
-    return access(kind, order, at, value, 0, access);
+    return access(kind, order, at, value, () -> 0, access);
   }
 
   private long access(
-      Kind kind, Order order, long at, long value, long expected, LongSupplier access) {
+      Kind kind, Order order, long at, long value, LongSupplier expected, LongSupplier access) {
     Fate fate = pace.next();
     if (fate == Fate.DIES_BEFORE) {
       throw new Killed();
     }
     log.lock(who);
-    log.intend(who, kind, order, at, value, expected);
+    log.intend(who, kind, order, at, value, expected.getAsLong());
     if (fate == Fate.DIES_UNDONE) {
       throw new Killed();
     }
@@ -85,6 +85,11 @@ final class RecordingMemory implements WordMemory {
           write.run();
           return 0;
         });
+  }
+
+  /** Notes before what is there: nobody knows it afterwards if the process dies in it. */
+  private long add(Order order, long at, long delta, LongSupplier add) {
+    return access(Kind.ADD, order, at, delta, () -> memory.getOpaque(at), add);
   }
 
   private void fence(Order order, Runnable fence) {
@@ -133,7 +138,7 @@ final class RecordingMemory implements WordMemory {
             Order.RELEASE,
             at,
             value,
-            expected,
+            () -> expected,
             () -> {
               long found = memory.getOpaque(at);
               boolean isSet = memory.compareAndSetRelease(at, expected, value);
@@ -147,17 +152,17 @@ final class RecordingMemory implements WordMemory {
 
   @Override
   public long getAndAddOpaque(long at, long delta) {
-    return access(Kind.ADD, Order.OPAQUE, at, delta, () -> memory.getAndAddOpaque(at, delta));
+    return add(Order.OPAQUE, at, delta, () -> memory.getAndAddOpaque(at, delta));
   }
 
   @Override
   public long getAndAddAcquire(long at, long delta) {
-    return access(Kind.ADD, Order.ACQUIRE, at, delta, () -> memory.getAndAddAcquire(at, delta));
+    return add(Order.ACQUIRE, at, delta, () -> memory.getAndAddAcquire(at, delta));
   }
 
   @Override
   public long getAndAddRelease(long at, long delta) {
-    return access(Kind.ADD, Order.RELEASE, at, delta, () -> memory.getAndAddRelease(at, delta));
+    return add(Order.RELEASE, at, delta, () -> memory.getAndAddRelease(at, delta));
   }
 
   @Override

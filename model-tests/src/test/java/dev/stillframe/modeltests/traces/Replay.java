@@ -30,7 +30,7 @@ record Replay(Set<Integer> explained, Map<Integer, Stuck> stuck, long states) {
   record Stuck(int place, String told) {}
 
   /** A run of fewer events than this shows nothing. */
-  static final int LEAST = 20;
+  static final int FEWEST = 20;
 
   private static final long TIMEOUT = 600;
   private static final Pattern EXPLAINED = Pattern.compile("<<\"explained\", (\\d+)>>");
@@ -64,8 +64,8 @@ record Replay(Set<Integer> explained, Map<Integer, Stuck> stuck, long states) {
         "\n",
         "CONSTANTS",
         constants,
-        "    Least = " + LEAST,
-        "    Traces <- Runs",
+        "    Fewest = " + FEWEST,
+        "    Traces <- Recordings",
         "SPECIFICATION TraceSpec",
         "CONSTRAINT Report",
         "");
@@ -82,7 +82,7 @@ record Replay(Set<Integer> explained, Map<Integer, Stuck> stuck, long states) {
               .map(TraceEvent::toString)
               .collect(Collectors.joining(",\n  ", name + " == <<\n  ", ">>\n")));
     }
-    return text.append("Runs == <<" + String.join(", ", names) + ">>\n====\n").toString();
+    return text.append("Recordings == <<" + String.join(", ", names) + ">>\n====\n").toString();
   }
 
   private static Replay read(String text, long states) {

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.traces;
 
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.explore.TripleWeakened;
 import dev.stillframe.modeltests.explore.Weakened;
 import dev.stillframe.modeltests.traces.Recorder.Pacing;
 import dev.stillframe.modeltests.triple.Views;
@@ -36,6 +37,14 @@ class TracesTest {
               "recover-from-header", Views.client(Weakened::recoverFromHeader),
               "second-look-offset-first", Views.host(Weakened::secondLookOffsetFirst)));
 
+  private static final Map<String, Views> WEAKENED_TRIPLE =
+      new TreeMap<>(
+          Map.of(
+              "durable-after-return", Views.host(TripleWeakened::durableAfterReturn),
+              "count-before-take", Views.host(TripleWeakened::countBeforeTake),
+              "durable-before-control", Views.client(TripleWeakened::durableBeforeControl),
+              "waits-apart", Views.host(TripleWeakened::waitsTakenBackApart)));
+
   /** Records a run by its seed. */
   @FunctionalInterface
   private interface Recording {
@@ -46,6 +55,7 @@ class TracesTest {
   Stream<DynamicTest> checks() throws IOException {
     Checks checks = new Checks("trace validation");
     add(checks, Protocol.QUEUE, "Q1 Q2 Q3 Q4 Q6", WEAKENED_QUEUE);
+    add(checks, Protocol.TRIPLE, "T1 T2 T3", WEAKENED_TRIPLE);
     return checks.asPart("traces");
   }
 
