@@ -27,6 +27,9 @@ final class Batches implements Rounds {
   @FunctionalInterface
   interface Log {
     long append(List<StateRecord> records) throws IOException;
+
+    /** Makes durable what was appended, if it is not yet. */
+    default void sync() throws IOException {}
   }
 
   /** A memory holds one batch that is taken, and one that is offered. */
@@ -88,7 +91,19 @@ final class Batches implements Rounds {
     for (int i = 1; i < MOST_BATCHES && result == Result.SAVED; i++) {
       result = batch();
     }
-    return result;
+    return result == Result.SAVED || result == Result.NOTHING ? synced(result) : result;
+  }
+
+  private Result synced(Result result) {
+    try {
+      log.sync();
+      return result;
+    } catch (IOException e) {
+      reports.trouble(
+          "journal " + e,
+          "the journal cannot be synced, it survives no power cut: " + Reports.describe(e));
+      return Result.FAILED;
+    }
   }
 
   @Override
@@ -124,7 +139,8 @@ final class Batches implements Rounds {
         "memory " + cause,
         "nothing can be taken out of the memory, the journal stays as it is: "
             + Reports.describe(e));
-    return Result.UNUSABLE;
+    // What the system did not let us look at may hold a state of the client.
+    return e instanceof FormatException ? Result.UNUSABLE : Result.FAILED;
   }
 
   private Optional<List<StateRecord>> take() throws FormatException {

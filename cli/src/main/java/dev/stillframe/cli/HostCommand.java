@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.store.JournalSync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,14 @@ final class HostCommand implements Callable<Integer> {
     FINAL
   }
 
+  /** When a journal is synced. */
+  enum Sync {
+    /** Each batch. */
+    BATCH,
+    /** When the host ends. */
+    END
+  }
+
   private static final int DEFAULT_KEEP = 2;
 
   @Option(
@@ -97,6 +106,15 @@ final class HostCommand implements Callable<Integer> {
       description = "Generations of the snapshot to keep, with --store replace (default: 2).")
   private Integer keep;
 
+  @Option(
+      names = "--sync",
+      paramLabel = "batch|end",
+      description =
+          "With --store journal. batch: each batch of increments is synced before COMMAND may use "
+              + "its buffer again; end: only when the host ends, and with each base: a power cut "
+              + "loses what came since, a SIGKILL nothing (default: batch).")
+  private Sync sync;
+
   @Option(names = "--stats", description = "Print at the end what the captures came to.")
   private boolean stats;
 
@@ -129,6 +147,10 @@ final class HostCommand implements Callable<Integer> {
           spec.commandLine(),
           "--keep is for --store replace: a twin store has its two images, a journal one file");
     }
+    if (sync != null && store != StoreKind.JOURNAL) {
+      throw new ParameterException(
+          spec.commandLine(), "--sync is for --store journal: the others sync each image");
+    }
     int generations = keep == null ? DEFAULT_KEEP : keep;
     if (generations < 1) {
       throw new ParameterException(
@@ -136,7 +158,15 @@ final class HostCommand implements Callable<Integer> {
     }
     HostOptions options =
         new HostOptions(
-            snapshot, command, capture != Capture.FINAL, size, interval, store, generations, stats);
+            snapshot,
+            command,
+            capture != Capture.FINAL,
+            size,
+            interval,
+            store,
+            generations,
+            sync == Sync.END ? JournalSync.ON_REQUEST : JournalSync.EACH_BATCH,
+            stats);
     return new Host(options, System.getenv(), new Reports(System.err)).run();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.store.JournalSync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param interval pause between two rounds of captures
  * @param store how what was captured is kept
  * @param keep how many generations a replace store keeps
+ * @param sync when a journal is synced
  * @param stats whether to print what the captures came to
  */
 record HostOptions(
@@ -25,4 +27,5 @@ record HostOptions(
     Duration interval,
     StoreKind store,
     int keep,
+    JournalSync sync,
     boolean stats) {}

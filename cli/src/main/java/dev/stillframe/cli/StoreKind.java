@@ -37,7 +37,7 @@ enum StoreKind {
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
       Path name = ReplaceStore.resolve(options.snapshot());
       requireNone(name, "a snapshot", List.of(name, TwinStore.images(name).get(0)));
-      return TripleStrategy.open(name, options.size(), reports);
+      return TripleStrategy.open(name, options.size(), options.sync(), reports);
     }
   };
 

@@ -7,12 +7,15 @@ import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.Handover;
 import dev.stillframe.store.Journal;
 import dev.stillframe.store.JournalReader;
+import dev.stillframe.store.JournalSync;
+import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleContents;
 import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,9 +43,10 @@ final class TripleStrategy implements Strategy {
    *
    * @param name of the journal, resolved
    * @param size of a new memory in bytes at most; 0 for the default
+   * @param sync when batches are synced
    * @param reports who is told
    */
-  static TripleStrategy open(Path name, long size, Reports reports)
+  static TripleStrategy open(Path name, long size, JournalSync sync, Reports reports)
       throws HostException, IOException {
     TripleLayout layout;
     try {
@@ -50,7 +54,7 @@ final class TripleStrategy implements Strategy {
     } catch (IllegalArgumentException e) {
       throw new HostException("--size: " + e.getMessage());
     }
-    return new TripleStrategy(JournalReader.file(name), Journal.open(name), layout, reports);
+    return new TripleStrategy(JournalReader.file(name), Journal.open(name, sync), layout, reports);
   }
 
   @Override
@@ -112,7 +116,17 @@ final class TripleStrategy implements Strategy {
 
   /** Returns what appends to the journal. */
   Batches.Log log() {
-    return journal::append;
+    return new Batches.Log() {
+      @Override
+      public long append(List<StateRecord> records) throws IOException {
+        return journal.append(records);
+      }
+
+      @Override
+      public void sync() throws IOException {
+        journal.sync();
+      }
+    };
   }
 
   @Override

@@ -134,6 +134,37 @@ final class BatchesTest {
     assertTrue(batches.statistics().contains("failed=3"), batches::statistics);
   }
 
+  /** The memory is removed after the last round only if that says that all is on disk. */
+  @Test
+  void theLastRoundSyncsWhatWasAppended() throws Exception {
+    int[] syncs = {0};
+    Batches.Log log =
+        new Batches.Log() {
+          @Override
+          public long append(List<StateRecord> records) throws IOException {
+            return BatchesTest.this.append(records);
+          }
+
+          @Override
+          public void sync() throws IOException {
+            syncs[0]++;
+            if (isFull) {
+              throw new IOException("Input/output error");
+            }
+          }
+        };
+    Batches batches =
+        new Batches(channel, IDENTITY, 0, log, new Reports(new PrintStream(told, true)));
+    commit();
+    assertFalse(batches.round());
+    assertEquals(0, syncs[0]);
+    assertEquals(Rounds.Result.NOTHING, batches.lastRound());
+    assertEquals(1, syncs[0]);
+    isFull = true;
+    assertEquals(Rounds.Result.FAILED, batches.lastRound());
+    assertEquals(1, times("survives no power cut: Input/output error"), told::toString);
+  }
+
   @Test
   void whatAKilledHostHasTakenIsTakenUp() throws Exception {
     commit();

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.store.JournalSync;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +24,20 @@ public final class HastyHost {
     List<String> command = List.of(args).subList(2, args.length);
     Duration interval = Duration.ofMillis(1);
     HostOptions options =
-        new HostOptions(name, command, true, SIZE, interval, StoreKind.JOURNAL, 1, true);
+        new HostOptions(
+            name,
+            command,
+            true,
+            SIZE,
+            interval,
+            StoreKind.JOURNAL,
+            1,
+            JournalSync.EACH_BATCH,
+            true);
     Reports reports = new Reports(System.err);
     int code;
-    try (Hasty hasty = new Hasty(TripleStrategy.open(name, SIZE, reports))) {
+    try (Hasty hasty =
+        new Hasty(TripleStrategy.open(name, SIZE, JournalSync.EACH_BATCH, reports))) {
       code = new Host(options, System.getenv(), reports).run(hasty, Signals.listen());
     } catch (HostException e) {
       reports.say(e.getMessage());

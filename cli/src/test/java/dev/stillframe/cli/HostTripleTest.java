@@ -84,6 +84,20 @@ final class HostTripleTest {
     assertEquals(Optional.empty(), world.memory());
   }
 
+  /** The header says so, and the next host copies the journal for that. */
+  @Test
+  void syncsAreForEachBatchOrAtTheEnd() throws Exception {
+    List<List<String>> options = List.of(List.of(), List.of("--sync", "end"));
+    for (int word = 0; word < options.size(); word++) {
+      List<String> all = new ArrayList<>(TRIPLE);
+      all.addAll(options.get(word));
+      try (Program host = world.host(all, List.of("true"))) {
+        assertEquals(0, host.exitCode(), host::toString);
+      }
+      assertEquals(word, Files.readAllBytes(journal)[48]);
+    }
+  }
+
   @Test
   void theStateOfAClientThatEndsIsInTheJournalAndIsFoundThere() throws Exception {
     try (Program host = world.host(TRIPLE, world.eventCounter("500"))) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
+import dev.stillframe.store.JournalSync;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleBufferClient;
 import dev.stillframe.triple.TripleContents;
@@ -60,7 +61,7 @@ final class TripleLifeTest {
   private Rounds.Result host(Work client) throws Exception {
     Reports reports = new Reports(new PrintStream(told, true));
     told.reset();
-    try (Strategy strategy = TripleStrategy.open(name, 20_000, reports)) {
+    try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
       new Preparation(memory, strategy.recover(memory), reports).run();
       try (FileChannel channel = memory.open(READ, WRITE).orElseThrow()) {
         Rounds rounds = strategy.rounds(channel);
@@ -74,7 +75,7 @@ final class TripleLifeTest {
   private void prepare() throws Exception {
     Reports reports = new Reports(new PrintStream(told, true));
     told.reset();
-    try (Strategy strategy = TripleStrategy.open(name, 20_000, reports)) {
+    try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
       new Preparation(memory, strategy.recover(memory), reports).run();
     }
   }
@@ -327,7 +328,9 @@ final class TripleLifeTest {
   void aSizeThatIsTooSmallIsRefused() {
     Reports reports = new Reports(new PrintStream(told, true));
     HostException e =
-        assertThrows(HostException.class, () -> TripleStrategy.open(name, 8575, reports));
+        assertThrows(
+            HostException.class,
+            () -> TripleStrategy.open(name, 8575, JournalSync.EACH_BATCH, reports));
     assertTrue(e.getMessage().contains("at least 8576"), e::getMessage);
   }
 
@@ -345,7 +348,8 @@ final class TripleLifeTest {
 
   private void assertRefused(StoreKind kind, String why) {
     HostOptions options =
-        new HostOptions(name, List.of("true"), true, 0, Duration.ZERO, kind, 2, false);
+        new HostOptions(
+            name, List.of("true"), true, 0, Duration.ZERO, kind, 2, JournalSync.EACH_BATCH, false);
     Reports reports = new Reports(new PrintStream(told, true));
     HostException e = assertThrows(HostException.class, () -> kind.open(options, reports));
     assertTrue(e.getMessage().contains(why), e::getMessage);
