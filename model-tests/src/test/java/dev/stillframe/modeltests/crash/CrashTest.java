@@ -56,7 +56,9 @@ final class CrashTest {
       }
     }
     if (!isQuick) {
-      checks.fails("crash-error-taken-for-absence", "Q4", CrashTest::errorTakenForAbsence);
+      checks
+          .fails("crash-error-taken-for-absence", "Q4", CrashTest::errorTakenForAbsence)
+          .fails("crash-short-write-taken-for-whole", "S1", CrashTest::shortWriteTakenForWhole);
     }
     return checks
         .tells("crash-points-queue", "Q4", AccessCounts::queue)
@@ -111,6 +113,16 @@ final class CrashTest {
             call -> call.is("statx") && call.text().contains("/runtime/"),
             Integer.MAX_VALUE,
             0);
+  }
+
+  /** A host that does not look how much of a write was done. */
+  private static long shortWriteTakenForWhole() throws IOException {
+    Path mutated =
+        MutatedClass.compile(
+            "dev.stillframe.files.PrivateFiles",
+            "while (bytes.hasRemaining()) {\n      at +=",
+            "if (bytes.hasRemaining()) {\n      at +=");
+    return new Crashes(Subject.REPLACE, mutated).limits(2, 1);
   }
 
   /** A host that reports before it has published, and does that when it ends. */

@@ -136,6 +136,9 @@ final class Crashes {
           while (trials.limit(blocks)) {
             blocks += step;
           }
+          if (blocks == least) {
+            throw new IllegalStateException("no limit was in the way");
+          }
           return (blocks - least) / step;
         });
   }
