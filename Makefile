@@ -30,8 +30,8 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate traces stress model-tests crash chaos bench \
-  demo counterexamples litmus litmus-tests format clean tools merge-classpath
+.PHONY: help build verify test check explore simulate traces stress model-tests crash chaos conformance bench \
+  demo counterexamples litmus litmus-tests vectors format clean tools merge-classpath
 
 help: ## print this list
 	@echo 'usage: make COMMAND [NAME=VALUE...]'
@@ -89,6 +89,9 @@ bench: tools ## measure commits and offers beside their peers [T=regex] [TIER=]
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on
 	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe
+
+vectors: $(BUILT) ## write the vectors that ports are tried with, from the specs
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.vectors.WriteVectors
 
 counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now [SPEC=id or module]
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples $(SPEC)

@@ -299,7 +299,7 @@ sf_class sf_take_up(const sf_memory *m, sf_client *c) {
   *c = (sf_client){.memory = *m, .fd = -1};
   sf_class result = sf_read_layout(m, &c->layout);
   if (result != SF_OK) return result;
-  if (c->layout.entries < 2 || c->layout.data < 2) return fail(SF_GEOMETRY, "too small to be written");
+  if (c->layout.entries < 2) return fail(SF_GEOMETRY, "too small to be written");
   sf_look_result look;
   result = sf_look_at(m, &c->layout, &look);
   if (result != SF_OK) return result;

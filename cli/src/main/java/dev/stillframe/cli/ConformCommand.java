@@ -73,6 +73,9 @@ final class ConformCommand implements Callable<Integer> {
       description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
+  @Option(names = "--no-vectors", description = "Leave out the files of conformance/vectors.")
+  private boolean withoutVectors;
+
   @Option(names = "--seed", defaultValue = "1", description = "Of the first random script.")
   private long seed;
 
@@ -109,7 +112,7 @@ final class ConformCommand implements Callable<Integer> {
         protocols.stream()
             .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    Task task = new Task(command, names, timeout, seed, scripts, commits);
+    Task task = new Task(command, names, !withoutVectors, timeout, seed, scripts, commits);
     List<Result> results = new Judge(task, result -> print(out, result)).run();
     if (report != null) {
       Report.write(report, results, seed);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,12 @@ final class Bench implements AutoCloseable {
   void write(Path file, byte[] bytes) throws IOException {
     note("the judge writes " + bytes.length + " bytes to " + file);
     Files.write(file, bytes);
+  }
+
+  /** Writes into a file that may be mapped; a new one would not be seen. */
+  void overwrite(Path file, byte[] bytes) throws IOException {
+    note("the judge writes over " + file);
+    Files.write(file, bytes, StandardOpenOption.WRITE);
   }
 
   /** Compares a file with what it should be; a failure shows the first words that differ. */

@@ -109,19 +109,13 @@ final class HostChecks {
     Path file = bench.file("memory");
     bench.write(file, first.bytes());
     bench.expectReader(Rule.ANSWER_IN_THE_PROTOCOL, "look " + file, "ok");
-    overwrite(bench, file, second.bytes());
+    bench.overwrite(file, second.bytes());
     String expected = first.captured(second);
     bench.expectReader(Rule.LOOK_AGAIN_AND_KEEP_WHAT_STAYED, "keep", expected);
     bench.expectBytes(Rule.HOST_ONLY_READS, file, second.bytes());
     if (expected.startsWith("ok kept")) {
       publishAndCompare(bench, first, second);
     }
-  }
-
-  /** Writes into the file that is mapped; a new one would not be seen. */
-  private static void overwrite(Bench bench, Path file, byte[] bytes) throws IOException {
-    bench.note("the judge writes over " + file);
-    Files.write(file, bytes, java.nio.file.StandardOpenOption.WRITE);
   }
 
   private static void publish(Bench bench) throws FellShort, Unsupported, IOException {

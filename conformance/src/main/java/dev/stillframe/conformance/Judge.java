@@ -29,6 +29,7 @@ public final class Judge {
    *
    * @param command the port and its arguments
    * @param protocols which of {@code queue}, {@code triple} and {@code store}
+   * @param vectors whether the files of {@code conformance/vectors} are tried
    * @param patience how long an answer may take
    * @param seed of the random scripts
    * @param scripts how many random scripts
@@ -37,6 +38,7 @@ public final class Judge {
   public record Task(
       List<String> command,
       Set<String> protocols,
+      boolean vectors,
       Duration patience,
       long seed,
       int scripts,
@@ -87,6 +89,9 @@ public final class Judge {
 
   private List<Check> checks() throws IOException {
     List<Check> checks = new ArrayList<>();
+    if (task.vectors()) {
+      checks.addAll(Vectors.all(task.protocols()));
+    }
     if (task.protocols().contains("queue")) {
       checks.addAll(ClientChecks.all());
       checks.addAll(CommitChecks.all());
@@ -125,7 +130,7 @@ public final class Judge {
     if (brokenAnswers >= BROKEN_ANSWERS_BEFORE_GIVING_UP) {
       verdict = Verdict.FAILED;
       rule = Rule.ANSWER_IN_THE_PROTOCOL.toString();
-      detail = "not run: the port was given up after " + brokenAnswers + " broken answers in a row";
+      detail = "not run: the port was given up after " + brokenAnswers + " broken answers";
     } else if (!supported.contains(check.part())) {
       verdict = Verdict.UNSUPPORTED;
       detail = "the port says that it has no part " + check.part();
@@ -140,12 +145,14 @@ public final class Judge {
         detail = e.getMessage();
       } catch (FellShort e) {
         boolean isBroken = e.rule() == Rule.ANSWER_IN_THE_PROTOCOL;
-        brokenAnswers = isBroken ? brokenAnswers + 1 : 0;
+        brokenAnswers += isBroken ? 1 : 0;
         verdict = Verdict.FAILED;
         rule = e.rule().toString();
         detail = e.getMessage() + "\nscript:\n  " + String.join("\n  ", bench.script());
-        bench.killClient();
-        bench.killReader();
+        if (isBroken) {
+          bench.killClient();
+          bench.killReader();
+        }
       }
       delete(directory);
     }

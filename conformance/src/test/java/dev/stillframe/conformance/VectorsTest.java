@@ -1,0 +1,92 @@
+package dev.stillframe.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The vectors, and the judge's own model held against those that TLC made. */
+final class VectorsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static JsonNode read(String name) throws IOException {
+    return JSON.readTree(new File("vectors/" + name));
+  }
+
+  /** The model shares no line with the generator; both must come to what the spec says. */
+  @Test
+  void theModelAgreesWithTheSpec() throws IOException {
+    int compared = 0;
+    for (JsonNode vector : read("manifest.json").get("cases")) {
+      boolean isOfTheSpec = vector.get("id").asText().startsWith("queue-");
+      if (!isOfTheSpec) {
+        continue;
+      }
+      QueueModel model = new QueueModel(Vectors.bytes(vector.get("files").get("memory")));
+      QueueModel second = model;
+      for (JsonNode step : vector.get("steps")) {
+        if (step.has("write")) {
+          second = new QueueModel(Vectors.bytes(step.get("image")));
+        } else if (step.has("ask")) {
+          String actual = answer(model, second, step.get("ask").asText());
+          if (actual != null) {
+            assertEquals(step.get("answer").asText(), actual, vector.get("id").asText());
+            compared++;
+          }
+        } else if (step.get("expect").asText().equals("snapshot")) {
+          byte[] sealed = SealedFile.seal(model.image(model.kept(second)), 1);
+          String differences = Bench.differences(Vectors.bytes(step.get("image")), sealed);
+          assertEquals("", differences, vector.get("id").asText());
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared > 500, "only " + compared + " compared");
+  }
+
+  private static String answer(QueueModel model, QueueModel second, String request) {
+    return switch (request) {
+      case "list memory" -> model.list();
+      case "read memory" -> model.read();
+      case "recover memory" -> model.recover();
+      case "keep" -> model.captured(second);
+      default -> null;
+    };
+  }
+
+  @Test
+  void eachIsDistinctAndNamesARule() throws IOException {
+    Set<String> contents = new HashSet<>();
+    int cases = 0;
+    for (JsonNode vector : read("manifest.json").get("cases")) {
+      Rule.of(vector.get("rule").asText());
+      assertTrue(
+          contents.add(vector.get("files").toString() + vector.get("steps")),
+          vector.get("id").asText() + " tries what another one tries");
+      cases++;
+    }
+    assertTrue(cases >= 300, "only " + cases + " cases");
+  }
+
+  /** As far as this can be told without a library: no field that the schema does not have. */
+  @Test
+  void haveTheFieldsOfTheSchema() throws IOException {
+    JsonNode properties = read("schema.json").get("$defs").get("case").get("properties");
+    for (JsonNode vector : read("manifest.json").get("cases")) {
+      Set<String> fields = new HashSet<>();
+      for (Iterator<String> names = vector.fieldNames(); names.hasNext(); ) {
+        fields.add(names.next());
+      }
+      Set<String> known = new HashSet<>();
+      properties.fieldNames().forEachRemaining(known::add);
+      assertEquals(known, fields, vector.get("id").asText());
+    }
+  }
+}
