@@ -281,6 +281,8 @@ final class BatchesTest {
       assertEquals(Rounds.Result.UNUSABLE, batches.lastRound());
       assertEquals(List.of(), persisted);
     }
+    channel.write(ByteBuffer.wrap(new byte[all.length]), 0);
+    assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(), "zeros are not configured");
     channel.write(ByteBuffer.wrap(all), 0);
     batches.lastRound();
     assertEquals(List.of(1L), persisted);

@@ -117,6 +117,16 @@ final class HostTripleTest {
   }
 
   @Test
+  void whatNoRoundHasTakenIsTakenWhenTheClientHasEnded() throws Exception {
+    List<String> seldom = List.of("--capture", "triple", "--interval", "60m", "--sync", "end");
+    try (Program host = world.host(seldom, world.eventCounter("500"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+    }
+    assertEquals(500, persisted());
+    assertEquals(Optional.empty(), world.memory());
+  }
+
+  @Test
   void aKilledClientLosesNothing() throws Exception {
     try (Program host = world.host(TRIPLE, world.eventCounter())) {
       awaitEvents(MANY);

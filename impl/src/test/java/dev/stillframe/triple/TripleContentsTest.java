@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A look at a memory, also at one that changes meanwhile. */
 class TripleContentsTest {
@@ -114,13 +116,17 @@ class TripleContentsTest {
     }
   }
 
-  @Test
-  void whatChangesMeanwhileIsLookedAtAgain() throws FormatException {
+  /** With two bases the control word is what it was, and the buffer holds another record. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void whatChangesMeanwhileIsLookedAtAgain(int commits) throws FormatException {
     increment();
-    TripleContents contents = TripleContents.of(new Busy(3));
-    assertEquals(9, contents.newest());
+    TripleContents contents = TripleContents.of(new Busy(commits));
+    long newest = 6 + commits;
+    assertEquals(newest, contents.newest());
     assertEquals(
-        new TripleContents.Records(9, 9, true), contents.buffers().get(0).records().orElseThrow());
+        new TripleContents.Records(newest, newest, commits > 0),
+        contents.buffers().get(0).records().orElseThrow());
   }
 
   @Test
