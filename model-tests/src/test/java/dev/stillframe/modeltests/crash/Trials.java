@@ -66,8 +66,8 @@ final class Trials implements AutoCloseable {
   private void reset() throws IOException {
     deleteAll(root);
     new HostWorld(root);
-    subject.prepare(world.snapshot());
-    Files.write(state, subject.memory());
+    subject.content().prepare(world.snapshot());
+    Files.write(state, subject.content().memory());
     if (start == Start.TAKEN_UP) {
       Files.createDirectory(
           memory.getParent(),
@@ -75,7 +75,7 @@ final class Trials implements AutoCloseable {
       Files.createFile(
           memory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(memory, subject.memory());
+      Files.write(memory, subject.content().memory());
     }
   }
 
@@ -152,7 +152,7 @@ final class Trials implements AutoCloseable {
     reset();
     Path log = root.resolve("log");
     require(run(strace(log, Optional.empty()), client()), 0);
-    requireNewest(Subject.AFTER, "without a fault");
+    requireNewest(Content.AFTER, "without a fault");
     return SystemCall.of(log);
   }
 
@@ -197,7 +197,7 @@ final class Trials implements AutoCloseable {
       throw new AssertionFailedError("exit code " + code + ", " + what + ": " + host);
     }
     if (code == 0) {
-      requireNewest(Subject.AFTER, what);
+      requireNewest(Content.AFTER, what);
     }
     if (!isTold && (code != 0 || call.changesFiles() && fault != Fault.EINTR)) {
       throw new AssertionFailedError("the cause is not told, " + what + ": " + host);
@@ -228,19 +228,19 @@ final class Trials implements AutoCloseable {
 
   private void requireRestorable(String what) throws Exception {
     boolean isCommitted = start == Start.TAKEN_UP || Files.exists(world.acknowledged());
-    requireNewest(Subject.BEFORE, what);
+    requireNewest(Content.BEFORE, what);
     try {
       require(run(List.of(), "true"), 0);
     } catch (AssertionFailedError e) {
       throw new AssertionFailedError("the next host, " + what + ": " + e.getMessage());
     }
-    requireNewest(isCommitted ? Subject.AFTER : Subject.BEFORE, "after the next host, " + what);
+    requireNewest(isCommitted ? Content.AFTER : Content.BEFORE, "after the next host, " + what);
   }
 
   private void requireNewest(int least, String what) {
     int newest;
     try {
-      newest = subject.newest(world.snapshot());
+      newest = subject.content().newest(world.snapshot());
     } catch (IOException e) {
       throw new AssertionFailedError("nothing can be read, " + what + ": " + e);
     }
