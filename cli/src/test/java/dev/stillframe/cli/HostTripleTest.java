@@ -182,6 +182,23 @@ final class HostTripleTest {
     assertGoesOn();
   }
 
+  /** Nothing is taken from a client that counts on what is lost; its next base makes up for it. */
+  @Test
+  void aJournalThatIsLostUnderAClientIsMadeUpForByItsBase() throws Exception {
+    leaveAnOrphan();
+    Files.delete(journal);
+    try (Program host = world.host(TRIPLE, List.of("echo", "started"))) {
+      host.awaitErr("nothing can be taken out of the memory");
+      awaitEvents(MANY);
+      assertTrue(orphan.isAlive());
+      host.signal("TERM");
+      assertEquals(128 + 15, host.exitCode(), host::toString);
+    }
+    assertEquals(0, persisted());
+    orphan.destroyForcibly();
+    assertGoesOn();
+  }
+
   /** It costs the client nothing but refusals: its bases replace what nobody takes. */
   @Test
   void aHostThatIsStoppedCostsNothingButRefusals() throws Exception {
