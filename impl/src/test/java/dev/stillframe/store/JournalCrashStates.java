@@ -2,6 +2,7 @@ package dev.stillframe.store;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
+import dev.stillframe.store.JournalViolation.Kind;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,33 +21,6 @@ import java.util.function.UnaryOperator;
  * that a SIGKILL or a power cut may leave after every operation.
  */
 final class JournalCrashStates {
-  /** How a state is wrong. */
-  enum Kind {
-    /** There is no journal. */
-    NOTHING,
-    /** It ends before what was reported. */
-    OLDER,
-    /** A record is missing, or is not what was offered. */
-    TORN,
-    /** What a crash has left counts as damage. */
-    DAMAGE,
-    /** Recovery refuses what a crash has left. */
-    REFUSED,
-    /** The shipped classes throw something else. */
-    EXCEPTION
-  }
-
-  /** A crash left a state that must not be. */
-  static final class Violation extends Error {
-    private static final long serialVersionUID = 1;
-    final Kind kind;
-
-    Violation(Kind kind, String message, Throwable cause) {
-      super(kind + ": " + message, cause);
-      this.kind = kind;
-    }
-  }
-
   /**
    * A batch that is offered.
    *
@@ -151,8 +125,9 @@ final class JournalCrashStates {
     points.forEach(point -> crash(point, again)); // Only now: the lock had to be free.
   }
 
-  private static Violation thrown(String when, IOException e) {
-    return new Violation(e instanceof FormatException ? Kind.REFUSED : Kind.EXCEPTION, when, e);
+  private static JournalViolation thrown(String when, IOException e) {
+    return new JournalViolation(
+        e instanceof FormatException ? Kind.REFUSED : Kind.EXCEPTION, when, e);
   }
 
   private void recover(Run run, Journal journal) throws IOException {
@@ -227,7 +202,7 @@ final class JournalCrashStates {
       Journal.Recovery recovery = journal.recover(IDENTITY);
       // A batch that was not synced may be lost, and one behind it may be there.
       if (recovery.damage().isPresent() && sync == JournalSync.EACH_BATCH) {
-        throw new Violation(Kind.DAMAGE, recovery.toString(), null);
+        throw new JournalViolation(Kind.DAMAGE, recovery.toString(), null);
       }
       check(run, recovery.durable());
     } catch (IOException e) {
@@ -242,7 +217,8 @@ final class JournalCrashStates {
       while (reader.hasNext()) {
         StateRecord record = reader.next();
         if (record.isBase() ? record.number() <= last : record.number() != last + 1) {
-          throw new Violation(Kind.TORN, "behind " + last + " comes " + record.number(), null);
+          throw new JournalViolation(
+              Kind.TORN, "behind " + last + " comes " + record.number(), null);
         }
         last = record.number();
         int life = record.bytes()[0] - (int) (last * 8);
@@ -251,15 +227,16 @@ final class JournalCrashStates {
         boolean isKept = last > run.reported || expected != null && expected == life;
         byte[] whole = record(last, false, record.bytes().length, life).bytes();
         if (!isOurs || !isKept || !java.util.Arrays.equals(whole, record.bytes())) {
-          throw new Violation(Kind.TORN, "record " + last + " is not what was offered", null);
+          throw new JournalViolation(
+              Kind.TORN, "record " + last + " is not what was offered", null);
         }
         run.standing.put(last, life);
       }
     } catch (NoSuchFileException e) {
-      throw new Violation(Kind.NOTHING, "there is no journal", e);
+      throw new JournalViolation(Kind.NOTHING, "there is no journal", e);
     }
     if (last < run.reported || last != durable) {
-      throw new Violation(
+      throw new JournalViolation(
           last < run.reported ? Kind.OLDER : Kind.TORN,
           "the journal ends with " + last + "; reported " + run.reported + " and " + durable,
           null);

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.files.Disk;
-import dev.stillframe.store.JournalCrashStates.Kind;
 import dev.stillframe.store.JournalCrashStates.Offer;
-import dev.stillframe.store.JournalCrashStates.Violation;
+import dev.stillframe.store.JournalViolation.Kind;
 import dev.stillframe.store.WeakDisk.Weakness;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,9 +94,9 @@ final class JournalCrashTest {
   private void assertBreaks(Kind kind, JournalSync sync, Weakness weakness) {
     JournalCrashStates states =
         new JournalCrashStates(name, sync, disk -> new WeakDisk(disk, weakness));
-    Violation violation =
+    JournalViolation violation =
         assertThrows(
-            Violation.class,
+            JournalViolation.class,
             () -> states.exploreFailures(List.of(SMALL, LARGE, BASE, SMALL), List.of(SMALL)));
     assertEquals(kind, violation.kind, violation::toString);
   }
