@@ -3,7 +3,6 @@ package dev.stillframe.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Journal.Recovery;
@@ -75,37 +74,6 @@ final class JournalSyncTest {
       assertEquals(4, journal.append(records(4, 4)));
     }
     return Files.readAllBytes(file);
-  }
-
-  /** What is on disk of it is unknown, and what is there must not be mixed with what comes. */
-  @Test
-  void aFileToWhichAWriteOrASyncHasFailedIsNotWrittenAgain() throws IOException {
-    for (String failing : List.of("write", "sync")) {
-      Files.deleteIfExists(file);
-      threeBatches();
-      boolean[] isArmed = {false};
-      HookedDisk disk =
-          new HookedDisk(
-              SystemDisk.INSTANCE,
-              (operation, path, bytes) -> {
-                if (isArmed[0] && operation.equals(failing)) {
-                  isArmed[0] = false;
-                  throw new IOException("no space left in " + operation);
-                }
-              });
-      Path old = directory.resolve("old-" + failing);
-      try (Journal journal = Journal.open(disk, name, JournalSync.EACH_BATCH, () -> 5)) {
-        journal.recover(IDENTITY);
-        isArmed[0] = true;
-        assertThrows(IOException.class, () -> journal.append(records(5, 5)));
-        Files.createLink(old, file);
-        byte[] left = Files.readAllBytes(old);
-        assertEquals(6, journal.append(records(5, 6)));
-        assertEquals(7, journal.append(records(7, 7)));
-        assertArrayEquals(left, Files.readAllBytes(old), failing);
-      }
-      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), read(name));
-    }
   }
 
   @Test

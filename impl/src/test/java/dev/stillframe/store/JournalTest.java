@@ -128,6 +128,37 @@ final class JournalTest {
     assertEquals("recovered 4", JournalProcess.run(name));
   }
 
+  /** What is on disk of it is unknown, and what is there must not be mixed with what comes. */
+  @Test
+  void aFileToWhichAWriteOrASyncHasFailedIsNotWrittenAgain() throws IOException {
+    for (String failing : List.of("write", "sync")) {
+      Files.deleteIfExists(file);
+      threeBatches();
+      boolean[] isArmed = {false};
+      HookedDisk disk =
+          new HookedDisk(
+              SystemDisk.INSTANCE,
+              (operation, path, bytes) -> {
+                if (isArmed[0] && operation.equals(failing)) {
+                  isArmed[0] = false;
+                  throw new IOException("no space left in " + operation);
+                }
+              });
+      Path old = directory.resolve("old-" + failing);
+      try (Journal journal = Journal.open(disk, name, JournalSync.EACH_BATCH, () -> 5)) {
+        journal.recover(IDENTITY);
+        isArmed[0] = true;
+        assertThrows(IOException.class, () -> journal.append(records(5, 5)));
+        Files.createLink(old, file);
+        byte[] left = Files.readAllBytes(old);
+        assertEquals(6, journal.append(records(5, 6)));
+        assertEquals(7, journal.append(records(7, 7)));
+        assertArrayEquals(left, Files.readAllBytes(old), failing);
+      }
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), read(name));
+    }
+  }
+
   @Test
   void aJournalIsRecoveredFirst() throws IOException {
     try (Journal journal = Journal.open(name)) {
