@@ -167,7 +167,8 @@ public final class TripleHost {
   /**
    * Waits until something is offered. It looks again after pauses of at most a millisecond; W tells
    * a client meanwhile, and stays when the time is over, so that a host which often waits for a
-   * short time does not disturb commits each time.
+   * short time does not disturb commits each time. A host that can sleep on the control word itself
+   * asks with 0, and sleeps while its lower half is 0.
    *
    * @param nanos how long, in nanoseconds; 0 to look once
    * @return true if {@link #take} would take something
