@@ -18,7 +18,7 @@ import java.util.Optional;
 final class TripleChecks {
   /** Buffers of some 800 events, so that some are refused and replaced by bases. */
   private static final List<String> OPTIONS =
-      List.of("--capture", "triple", "--interval", "1ms", "--size", "64K", "--stats");
+      List.of("--capture", "triple", "--interval", "1ms", "--size", "64K");
 
   /** Steps of the host between two kills, on average. */
   private static final int STEPS = 10;
@@ -160,10 +160,11 @@ final class TripleChecks {
         remains.checked(),
         String.format(
             Locale.ROOT,
-            "%,d kills of a client, %,d of a host, %,d states rebuilt, none of %,d events is lost"
-                + " or counted twice",
+            "%,d kills of a client, %,d of a host, %,d left a buffer taken; %,d states rebuilt, none"
+                + " of %,d events is lost or counted twice",
             chaos.clientKills(),
             chaos.hostKills(),
+            remains.taken(),
             remains.checked(),
             chaos.records()));
   }
