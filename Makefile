@@ -30,8 +30,8 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build verify test check explore simulate traces stress model-tests crash chaos conformance bench \
-  demo counterexamples litmus litmus-tests vectors format clean tools merge-classpath
+.PHONY: help build verify test check explore simulate traces replay stress model-tests crash chaos \
+  conformance bench demo counterexamples litmus litmus-tests vectors format clean tools merge-classpath
 
 help: ## print this list
 	@echo 'usage: make COMMAND [NAME=VALUE...]'
@@ -71,6 +71,9 @@ simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=]
 
 traces: $(BUILT) ## replay recorded runs of the shipped classes in TLC [TIER=] [SEED=n]
 	$(call junit,traces,traces,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
+
+replay: $(BUILT) ## take every step of small instances of the specs with the shipped classes [TIER=]
+	$(call junit,replay,replay,-Dtier='$(TIER)' $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')

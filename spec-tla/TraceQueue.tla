@@ -15,7 +15,8 @@
 (*    and with the value that the memory was configured with.              *)
 (*  - RestartClient is one step, at "start"; the reads of the code follow, *)
 (*    each of a word as it is then, and "opened" tells the cursor.         *)
-(*  - "begin" and "refused" stand for the one call of commit.              *)
+(*  - "begin" and "refused" stand for the one call of commit.  It is       *)
+(*    abandoned only when all data are written.                            *)
 (*  - A bulk copy is one access for each word, in any order.               *)
 (*  - The code copies all tail words, Queue those of the run.  The others  *)
 (*    are compared with memory when they are read, not in the image.       *)
@@ -134,7 +135,7 @@ ClientCall ==
     /\ \/ Is("client", "begin") /\ BeginCommit(E.value[1])
        \/ Is("client", "refused") /\ client.plan = <<>> /\ Refused(E.value[1])
              /\ UNCHANGED vars
-       \/ Is("client", "abort") /\ Abort
+       \/ Is("client", "abort") /\ Abort /\ client.plan[1].act # "data"
        \/ Is("client", "end") /\ client.plan = <<>> /\ E.value = <<client.cursor>>
              /\ UNCHANGED vars
     /\ UNCHANGED <<up, look, seen>>

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A value as TLC prints it, taken apart so that two of them can be compared piece by piece. */
-sealed interface TlaValue {
+public sealed interface TlaValue {
 
   /** A number, string or model value: anything without parts that would matter. */
   record Atom(String text) implements TlaValue {
@@ -50,6 +50,39 @@ sealed interface TlaValue {
           .map(value -> value.getKey() + " :> " + value.getValue())
           .collect(joining(" @@ ", "(", ")"));
     }
+  }
+
+  /** Returns what a record or a function has under a name. */
+  default TlaValue get(String name) {
+    Map<TlaValue, TlaValue> entries =
+        this instanceof Structure structure
+            ? structure.fields()
+            : this instanceof Function function ? function.values() : Map.of();
+    TlaValue value = entries.get(new Atom(name));
+    if (value == null) {
+      throw new IllegalArgumentException("there is no " + name + " in " + this);
+    }
+    return value;
+  }
+
+  /** Returns the elements of a sequence or a set. */
+  default List<TlaValue> elements() {
+    throw new IllegalArgumentException("neither a sequence nor a set: " + this);
+  }
+
+  /** Returns the number that this is. */
+  default int number() {
+    return Integer.parseInt(toString());
+  }
+
+  /** Returns the string that this is, without its quotes. */
+  default String string() {
+    return toString().substring(1, toString().length() - 1);
+  }
+
+  /** Reads the conjunction that says what each variable is. */
+  static Map<String, TlaValue> variables(String text) {
+    return Trace.variables(text);
   }
 
   static TlaValue parse(String text) {

@@ -29,6 +29,12 @@ public final class Tlc {
     }
   }
 
+  /** Reads what a run of TLC has written besides its output. */
+  @FunctionalInterface
+  public interface Written {
+    void read(Path directory) throws IOException;
+  }
+
   /** Whether the user put another TLC in the place of the one that the build pins. */
   static boolean isReplaced() {
     return !System.getProperty("tla2tools", "").isEmpty();
@@ -55,17 +61,38 @@ public final class Tlc {
   public static Run run(
       Path specs, String module, Map<String, String> files, List<String> options, long timeout)
       throws IOException, InterruptedException {
+    return run(specs, module, files, options, timeout, directory -> {});
+  }
+
+  /**
+   * Does the same, and reads what TLC wrote in the directory that it ran in, which is removed then.
+   */
+  public static Run run(
+      Path specs,
+      String module,
+      Map<String, String> files,
+      List<String> options,
+      long timeout,
+      Written written)
+      throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("stillframe-tlc-");
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Files.writeString(scratch.resolve(file.getKey()), file.getValue());
       }
       List<String> command = command(scratch, module + ".cfg");
-      command.addAll(1, List.of("-XX:+UseSerialGC", "-DTLA-Library=" + specs.toAbsolutePath()));
+      command.addAll(
+          1,
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-DTLA-Library=" + specs.toAbsolutePath()));
       command.addAll(List.of("-workers", "1"));
       command.addAll(options);
       command.add(module);
-      return run(scratch, command, scratch, timeout);
+      Run run = run(scratch, command, scratch, timeout);
+      written.read(scratch);
+      return run;
     } finally {
       delete(scratch);
     }

@@ -66,12 +66,13 @@ enum Corruption {
     return word.startsWith("data") && !word.equals("data mask") || word.startsWith("tail");
   }
 
-  /** Whether a kill comes next: a process may as well be killed one access earlier. */
+  /** Whether a kill or an end comes next that may as well come one access earlier. */
   private static boolean isLast(List<TraceEvent> run, int place) {
     return run.subList(place + 1, run.size()).stream()
         .filter(later -> later.who().equals(run.get(place).who()))
         .findFirst()
-        .filter(later -> !later.does().equals("kill") && !later.does().startsWith("maybe"))
+        .filter(later -> !List.of("kill", "abort").contains(later.does()))
+        .filter(later -> !later.does().startsWith("maybe"))
         .isEmpty();
   }
 

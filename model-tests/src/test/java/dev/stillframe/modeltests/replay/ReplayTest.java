@@ -1,0 +1,138 @@
+package dev.stillframe.modeltests.replay;
+
+import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.explore.Weakened;
+import dev.stillframe.modeltests.triple.Views;
+import dev.stillframe.queue.QueueLayout;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Takes the steps of the specs with the shipped classes: {@code make replay}. */
+@Tag("replay")
+class ReplayTest {
+  private static final boolean IS_QUICK = System.getProperty("tier", "quick").equals("quick");
+
+  private static final String CONFIGURATION =
+      """
+      CONSTANTS
+          Mode = "SC"
+          Ablation = "none"
+          Attempts <- MCAttempts
+          Permits <- MCPermits
+      %s
+      SPECIFICATION Spec
+      ACTION_CONSTRAINT AsCoded
+      """;
+
+  private static final QueueLayout QUEUE = QueueLayout.of(2, 2 * Long.BYTES);
+
+  private static final Set<String> QUEUE_ACTIONS =
+      Set.of(
+          "BeginCommit",
+          "Invalidate",
+          "FenceData",
+          "WriteData",
+          "WriteTail",
+          "WriteHeader",
+          "WriteOffset",
+          "Publish",
+          "Abort",
+          "KillClient",
+          "RestartClient",
+          "ScanOffset",
+          "ScanLength",
+          "CopyWord",
+          "FenceRescan",
+          "RescanLength",
+          "RescanOffset",
+          "Filter",
+          "Persist",
+          "KillHost",
+          "RestartHost");
+
+  /** The third attempt is the first that has something to invalidate. */
+  private record QueueBounds(int attempts, int largest, String faults) {
+    Set<Long> payloads() {
+      return LongStream.rangeClosed(1, largest).boxed().collect(Collectors.toSet());
+    }
+
+    String configuration() {
+      return CONFIGURATION.formatted(
+          """
+              Entries = 2
+              Capacity = 2
+              MaxAttempts = %d
+              Payloads = 1 .. %d
+              Faults = {%s}
+          """
+              .formatted(attempts, largest, faults)
+              .replace("1 .. 1", "{1}")
+              .replace("1 .. 2", "{1, 2}"));
+    }
+  }
+
+  private static final List<QueueBounds> QUEUE_BOUNDS =
+      IS_QUICK
+          ? List.of(
+              new QueueBounds(3, 1, "\"abort\", \"kill host\""),
+              new QueueBounds(2, 2, "\"abort\", \"kill client\""))
+          : List.of(new QueueBounds(3, 2, "\"abort\", \"kill client\", \"kill host\""));
+
+  private final Map<QueueBounds, StateGraph> queueGraphs = new LinkedHashMap<>();
+
+  @TestFactory
+  Stream<DynamicTest> checks() throws IOException {
+    return new Checks("replay of the spec")
+        .holds("replay-queue", "Q1 Q2 Q3 Q4 Q6", () -> queue(Views.NONE))
+        .fails(
+            "replay-queue-no-invalidation",
+            "Q1",
+            () -> queue(Views.client(Weakened::withoutInvalidation)))
+        .fails(
+            "replay-queue-length-before-offset",
+            "Q1 Q4",
+            () -> queue(Views.client(Weakened::lengthBeforeOffset)))
+        .fails(
+            "replay-queue-recover-from-header",
+            "Q4",
+            () -> queue(Views.client(Weakened::recoverFromHeader)))
+        .fails(
+            "replay-queue-second-look-offset-first",
+            "Q1",
+            () -> queue(Views.host(Weakened::secondLookOffsetFirst)))
+        .asPart("replay");
+  }
+
+  private long queue(Views views) throws IOException {
+    Replayer replayer = new Replayer();
+    List<Integer> states = new ArrayList<>();
+    for (QueueBounds bounds : QUEUE_BOUNDS) {
+      if (!queueGraphs.containsKey(bounds)) {
+        queueGraphs.put(bounds, StateGraph.of("ReplayQueue", bounds.configuration()));
+      }
+      StateGraph graph = queueGraphs.get(bounds);
+      replayer.replay(graph, new QueueMachine(QUEUE, bounds.payloads(), views));
+      states.add(graph.states());
+    }
+    return covered(replayer, states, QUEUE_ACTIONS);
+  }
+
+  /** Every action of the spec was taken, or the replay says too little. */
+  private static long covered(Replayer replayer, List<Integer> states, Set<String> actions) {
+    if (!replayer.actions().keySet().equals(actions)) {
+      throw new IllegalStateException("only these actions were taken: " + replayer.actions());
+    }
+    System.out.println("states " + states + ", steps " + replayer.actions());
+    return replayer.steps();
+  }
+}

@@ -1,0 +1,55 @@
+---------------------------- MODULE ReplayQueue ----------------------------
+(***************************************************************************)
+(* The steps of Queue in the order in which the shipped classes take them, *)
+(* for the replay of every transition against these classes.  Queue leaves *)
+(* open more than the code does:                                           *)
+(*                                                                         *)
+(*  - The code copies data before tail words, and what lies before the     *)
+(*    ring's end before what lies behind it.  Within such a piece it       *)
+(*    promises no order, and all are replayed.                             *)
+(*  - Its callback abandons a commit only when all data are written.       *)
+(*  - It copies the newest entry first, the tail last, and looks at the    *)
+(*    newest entry first again.                                            *)
+(***************************************************************************)
+EXTENDS MCQueue
+
+Lap(o) == o \div Capacity
+
+\* Which piece an element of the plan belongs to, in the order of the code.
+Piece(a) == IF a.act = "data" THEN Lap(client.cursor + a.val[2] - 1)
+            ELSE Lap(client.cursor + Capacity) + 1
+
+IsAccess == /\ client.plan # <<>>
+            /\ Len(client'.plan) = Len(client.plan) - 1
+
+ClientAsCoded ==
+    IF IsAccess /\ client.plan[1].act \in Filling
+    THEN \E i \in Ready : /\ client'.plan = Without(client.plan, i)
+                          /\ Piece(client.plan[i]) = Piece(client.plan[1])
+    ELSE (client.plan # <<>> /\ client'.plan = <<>> /\ client'.alive)
+            => client.plan[1].act # "data"
+
+\* The order of copies: entries from the newest back, both pieces of each,
+\* then the tail.
+RankOf(l, i) ==
+    LET e == host.run[i]
+        o == CHOOSE o \in e.off .. End(e) - 1 : DataAt(o) = l
+    IN 2 * (Len(host.run) - i) + Lap(o) - Lap(e.off)
+
+Rank(l) ==
+    IF l \notin DataWords THEN 2 * Len(host.run)
+    ELSE RankOf(l, CHOOSE i \in DOMAIN host.run :
+             \E o \in host.run[i].off .. End(host.run[i]) - 1 : DataAt(o) = l)
+
+Last(S) == CHOOSE i \in S : \A j \in S : j <= i
+
+HostAsCoded ==
+    CASE host.phase = "copy" /\ host'.phase = "copy" /\ host'.todo # host.todo ->
+            \E l \in host.todo : /\ host'.todo = host.todo \ {l}
+                                 /\ \A k \in host.todo : Rank(l) <= Rank(k)
+      [] host.phase = "rescan" /\ host'.phase = "rescan" /\ host # host' /\ host.at = 0 ->
+            LET i == Last(host.again) IN host'.at = i \/ i \notin host'.again
+      [] OTHER -> TRUE
+
+AsCoded == ClientAsCoded /\ HostAsCoded
+=============================================================================
