@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
 record SystemCall(String name, int occurrence, String text) {
   private static final Pattern LINE = Pattern.compile("([0-9]+) +(([a-z0-9_]+)\\(.*)");
 
+  /** The rest of a call within which another thread made one. */
+  private static final Pattern RESUMED = Pattern.compile("([0-9]+) +<\\.\\.\\. .* resumed>(.*)");
+
+  private static final String UNFINISHED = " <unfinished ...>";
+
   /**
    * Reads the calls of the thread that locks the store, which does all that is looked at here. The
    * client and the rest of the virtual machine are other threads.
@@ -40,8 +45,17 @@ record SystemCall(String name, int occurrence, String text) {
         String name = call.group(3);
         calls.add(new SystemCall(name, counts.merge(name, 1, Integer::sum), call.group(2)));
       }
+      Matcher rest = RESUMED.matcher(line);
+      if (rest.matches() && rest.group(1).equals(thread)) {
+        int last = calls.size() - 1;
+        calls.set(last, calls.get(last).finished(rest.group(2)));
+      }
     }
     return calls;
+  }
+
+  private SystemCall finished(String rest) {
+    return new SystemCall(name, occurrence, text.replace(UNFINISHED, "") + rest);
   }
 
   boolean is(String... names) {
