@@ -85,6 +85,13 @@ class QueueCaptureTest {
     }
   }
 
+  @Test
+  void aMemoryThatLacksTheEndOfItsRingIsRefused() {
+    ArrayMemory memory = new ArrayMemory(LAYOUT.tailAt() - Long.BYTES);
+    LAYOUT.configure(memory);
+    assertReason(Reason.TRUNCATED, memory);
+  }
+
   private static void assertReason(Reason reason, WordMemory memory) {
     FormatException e =
         assertThrows(FormatException.class, () -> new QueueCapture(memory).capture());

@@ -8,6 +8,7 @@ import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueCapture.Outcome;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,32 @@ class QueueReaderTest {
     QueueCapture capture = new QueueCapture(committingBehindTheFirstLook(new byte[HALF]));
     assertEquals(Outcome.LAPPED, capture.capture());
     assertEquals(Outcome.KEPT, capture.capture());
+  }
+
+  private void putEntry(int slot, long offset, long length) {
+    memory.setOpaque(LAYOUT.offsetAt(slot), offset);
+    memory.setOpaque(LAYOUT.lengthAt(slot), length);
+  }
+
+  /** Descriptors that only another client than ours can have left. */
+  @Test
+  void entriesThatDoNotJoinAreNotListedTogether() throws FormatException {
+    putEntry(0, 0, 3);
+    putEntry(1, 4, 3);
+    QueueReader reader = new QueueReader(memory);
+    assertEquals(List.of(new Entry(1, 4, 3)), reader.entries());
+    putEntry(0, 0, 4);
+    assertEquals(List.of(new Entry(0, 0, 4), new Entry(1, 4, 3)), reader.entries());
+  }
+
+  @Test
+  void entriesThatTheRingCannotHoldAreNotListedTogether() throws FormatException {
+    putEntry(0, 0, HALF);
+    putEntry(1, HALF, HALF + 1);
+    QueueReader reader = new QueueReader(memory);
+    assertEquals(List.of(new Entry(1, HALF, HALF + 1)), reader.entries());
+    putEntry(1, HALF, HALF);
+    assertEquals(2, reader.entries().size());
   }
 
   /**

@@ -161,17 +161,20 @@ class HostileTripleBufferTest {
   }
 
   @Test
-  void aHalfThatSomebodyElseReturnedIsNoticed() throws FormatException {
-    ArrayMemory memory = new ArrayMemory(LAYOUT.size());
-    LAYOUT.configure(memory, 0);
-    new TripleWriter(memory).increment(new byte[8], 0, 8);
-    TripleHost host = new TripleHost(memory, 0);
-    assertTrue(host.take());
-    host.next();
-    host.next();
-    host.durable(1);
-    memory.setOpaque(4096, 0);
-    assertEquals(Reason.CONTROL, reason(host::giveBack));
+  void aHalfThatSomebodyElseReturnedOrChangedIsNoticed() throws FormatException {
+    for (long changed : new long[] {0, half(0, 1, 1, 4), half(0, 1, 2, 2), half(0, 0, 1, 2)}) {
+      ArrayMemory memory = new ArrayMemory(LAYOUT.size());
+      LAYOUT.configure(memory, 0);
+      new TripleWriter(memory).increment(new byte[8], 0, 8);
+      TripleHost host = new TripleHost(memory, 0);
+      assertTrue(host.take());
+      assertEquals(half(0, 1, 1, 2), memory.getOpaque(TripleLayout.CONTROL_AT));
+      host.next();
+      host.next();
+      host.durable(1);
+      memory.setOpaque(TripleLayout.CONTROL_AT, changed);
+      assertEquals(Reason.CONTROL, reason(host::giveBack), () -> "changed to " + changed);
+    }
   }
 
   /** Words that change at random while a client and a host of ours work on them, fixed seeds. */

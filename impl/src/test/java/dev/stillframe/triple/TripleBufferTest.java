@@ -244,6 +244,19 @@ class TripleBufferTest {
     assertEquals(Reason.RECORDS, e.reason());
   }
 
+  /** No buffer has a record that would show the gap. */
+  @Test
+  void aJournalThatEndsBeforeTheMemorySaysIsRefused() throws FormatException {
+    increment(1);
+    increment(2);
+    takePersistAndGiveBack();
+    client = new TripleWriter(memory);
+    List<StateRecord> shorter = journal.subList(0, 1);
+    FormatException e =
+        assertThrows(FormatException.class, () -> client.rebuild(shorter::iterator, record -> {}));
+    assertEquals(Reason.RECORDS, e.reason());
+  }
+
   @Test
   void numbersGoOnAfterTheMemoryWasLost() throws FormatException {
     increment(1);
