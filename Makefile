@@ -7,6 +7,7 @@ SPEC ?=
 T ?=
 RUNS ?=
 SEED ?=
+ID ?=
 TLA2TOOLS ?=
 
 MVN ?= mvn
@@ -89,6 +90,11 @@ bench: tools ## measure commits and offers beside their peers [T=regex] [TIER=]
 	  -Dmdep.includeScope=runtime -Dmdep.outputFile=target/bench-classpath
 	@$(JAVA) -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
 	  --tier '$(TIER)' $(if $(T),'$(T)')
+
+# All of them, unless a tier was asked for.
+.PHONY: mutants
+mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [TIER=] [ID=how it begins]
+	$(call junit,mutants,mutants,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(if $(filter file,$(origin TIER)),standard,$(TIER))' -Dmutant='$(ID)')
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on
 	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe

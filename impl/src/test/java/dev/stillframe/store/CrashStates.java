@@ -39,7 +39,7 @@ final class CrashStates {
   }
 
   /** A crash left a state that must not be. */
-  static final class Violation extends Error {
+  static final class Violation extends AssertionError {
     private static final long serialVersionUID = 1;
     final Kind kind;
 

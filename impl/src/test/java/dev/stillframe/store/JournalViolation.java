@@ -1,7 +1,7 @@
 package dev.stillframe.store;
 
 /** A crash left a journal in a state that must not be. */
-final class JournalViolation extends Error {
+final class JournalViolation extends AssertionError {
   /** How a state is wrong. */
   enum Kind {
     /** There is no journal. */

@@ -1,0 +1,102 @@
+package dev.stillframe.modeltests.mutants;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stillframe.evidence.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue agrees with the tree; so whoever changes a line that is mutated hears of it. */
+class CatalogueTest {
+  private static final Path ROOT = Checkout.root();
+  private static final Path PATCHES = ROOT.resolve("mutants");
+  private static final int LEAST = 40;
+  private static final int LEAST_QUICK = 8;
+
+  private final Catalogue catalogue;
+
+  CatalogueTest() throws IOException {
+    catalogue = Catalogue.read(ROOT);
+  }
+
+  @Test
+  void everyPatchApplies() throws IOException {
+    for (Mutant mutant : catalogue.mutants()) {
+      assertFalse(
+          Patch.read(PATCHES.resolve(mutant.id() + ".patch")).changed(ROOT).isEmpty(), mutant.id());
+    }
+  }
+
+  @Test
+  void everyPatchIsListedOnce() throws IOException {
+    List<String> ids = catalogue.mutants().stream().map(Mutant::id).toList();
+    try (Stream<Path> files = Files.list(PATCHES)) {
+      Set<String> patches =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".patch"))
+              .map(name -> name.substring(0, name.length() - ".patch".length()))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(patches, new TreeSet<>(ids));
+    }
+    assertEquals(ids.size(), new HashSet<>(ids).size(), "an id twice");
+    assertTrue(ids.size() >= LEAST, "only " + ids.size());
+    assertTrue(catalogue.select("quick", "").size() >= LEAST_QUICK);
+  }
+
+  @Test
+  void whatAMutantNamesIsThere() throws IOException {
+    Set<String> negatives = new HashSet<>();
+    Path manifest = ROOT.resolve("spec-tla/manifest.json");
+    for (JsonNode model : new ObjectMapper().readTree(manifest.toFile()).get("models")) {
+      if (model.get("kind").asText().equals("negative")) {
+        negatives.add(model.get("id").asText());
+      }
+    }
+    for (Mutant mutant : catalogue.mutants()) {
+      assertFalse(mutant.tests().isEmpty(), mutant.id());
+      assertFalse(mutant.claims().isEmpty(), mutant.id());
+      assertTrue(
+          catalogue.engine(mutant.engine()).select().containsKey(mutant.subject()), mutant.id());
+      assertTrue(mutant.spec() == null || negatives.contains(mutant.spec()), mutant.id());
+    }
+  }
+
+  /** So that a test that is renamed or moved is missed here, and not only by make mutants. */
+  @Test
+  void everyTestThatIsNamedIsThere() throws ClassNotFoundException {
+    List<String> tests = new ArrayList<>();
+    catalogue.mutants().stream()
+        .filter(mutant -> catalogue.engine(mutant.engine()).checksOf() == null)
+        .forEach(mutant -> tests.addAll(mutant.tests()));
+    catalogue.engines().stream()
+        .filter(engine -> engine.checksOf() == null)
+        .forEach(engine -> engine.select().values().forEach(tests::addAll));
+    for (String test : tests) {
+      String[] parts = test.split("#");
+      Class<?> type = Class.forName(parts[0]);
+      assertTrue(
+          parts.length == 1
+              || hasMethod(type, parts[1])
+              || hasMethod(type.getSuperclass(), parts[1]),
+          test);
+    }
+  }
+
+  private static boolean hasMethod(Class<?> type, String name) {
+    return Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.getName().equals(name));
+  }
+}
