@@ -24,10 +24,11 @@ final class LauncherTest {
   @BeforeEach
   void setUp() throws Exception {
     checkout = directory.resolve("check out");
-    for (String source : List.of("pom.xml", "impl/pom.xml", "cli/pom.xml")) {
+    for (String source : List.of("pom.xml", "impl/pom.xml", "conformance/pom.xml", "cli/pom.xml")) {
       write(source, "");
     }
     Files.createDirectories(checkout.resolve("impl/src/main"));
+    Files.createDirectories(checkout.resolve("conformance/src/main"));
     Files.createDirectories(checkout.resolve("cli/src/main"));
     jar = checkout.resolve("cli/target/stillframe.jar");
     executable("bin/stillframe", Files.readString(Path.of("../bin/stillframe")));
