@@ -6,6 +6,7 @@ TIER ?= quick
 SPEC ?=
 T ?=
 RUNS ?=
+PORT ?=
 SEED ?=
 ID ?=
 TLA2TOOLS ?=
@@ -98,6 +99,9 @@ mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [T
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on
 	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe
+
+conformance: $(BUILT) ## judge the ports in the tree, and broken ones [PORT=command] [TIER=] [SEED=n]
+	$(call junit,conformance,conformance,-Dtier='$(TIER)' -Dport='$(PORT)' $(if $(SEED),-Dseed='$(SEED)'))
 
 vectors: $(BUILT) ## write the vectors that ports are tried with, from the specs
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.vectors.WriteVectors

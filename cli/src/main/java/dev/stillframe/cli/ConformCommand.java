@@ -4,6 +4,7 @@ import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
 import dev.stillframe.conformance.Report;
 import dev.stillframe.conformance.Result;
+import dev.stillframe.conformance.Vectors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -97,8 +99,14 @@ final class ConformCommand implements Callable<Integer> {
       description = "Write summary.json and junit.xml there.")
   private Path report;
 
+  @Option(
+      names = "--extract",
+      paramLabel = "DIRECTORY",
+      description = "Write the vectors there as files, and judge nothing.")
+  private Path extract;
+
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PORT",
       description = "The program to judge, with its arguments.")
   private List<String> command;
@@ -108,11 +116,18 @@ final class ConformCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (extract != null) {
+      out.println(Vectors.write(extract) + " cases are in " + extract);
+      return AS_EXPECTED;
+    }
+    if (command == null || command.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "name the PORT to judge");
+    }
     Set<String> names =
         protocols.stream()
             .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    Task task = new Task(command, names, !withoutVectors, timeout, seed, scripts, commits);
+    Task task = new Task(command, names, withoutVectors ? 0 : 1, timeout, seed, scripts, commits);
     List<Result> results = new Judge(task, result -> print(out, result)).run();
     if (report != null) {
       Report.write(report, results, seed);
@@ -138,7 +153,7 @@ final class ConformCommand implements Callable<Integer> {
         result.part(),
         result.verdict().name().toLowerCase(Locale.ROOT),
         result.seconds());
-    if (result.isFailed()) {
+    if (result.detail() != null && result.verdict() != Result.Verdict.UNSUPPORTED) {
       result.detail().lines().forEach(line -> out.println("    " + line));
     }
     out.flush();

@@ -24,6 +24,7 @@ final class Bench implements AutoCloseable {
   private PortProcess client;
   private PortProcess reader;
   private Path directory;
+  private String outcome;
 
   Bench(List<String> command, Duration patience) {
     this.command = command;
@@ -33,10 +34,13 @@ final class Bench implements AutoCloseable {
   /** Starts a check: nothing is open, the script is empty. */
   void begin(Path newDirectory) throws FellShort {
     directory = newDirectory;
+    outcome = null;
     script.clear();
     for (PortProcess process : new PortProcess[] {client, reader}) {
-      if (process != null && process.isAlive()) {
+      if (process != null && process.isReady()) {
         process.ask("close");
+      } else if (process != null) {
+        process.kill();
       }
     }
     script.clear();
@@ -47,23 +51,20 @@ final class Bench implements AutoCloseable {
     return directory.resolve(name);
   }
 
-  List<String> command() {
-    return command;
-  }
-
-  Duration patience() {
-    return patience;
-  }
-
   String askClient(String request) throws FellShort, Unsupported, IOException {
-    if (client == null || !client.isAlive()) {
+    return ask("client", client(), request);
+  }
+
+  /** The process of the client, for those who do not wait for each answer. */
+  PortProcess client() throws IOException {
+    if (client == null || !client.isReady()) {
       client = new PortProcess(command, patience);
     }
-    return ask("client", client, request);
+    return client;
   }
 
   String askReader(String request) throws FellShort, Unsupported, IOException {
-    if (reader == null || !reader.isAlive()) {
+    if (reader == null || !reader.isReady()) {
       reader = new PortProcess(command, patience);
     }
     return ask("reader", reader, request);
@@ -86,6 +87,15 @@ final class Bench implements AutoCloseable {
     if (script.size() > LONGEST_SCRIPT) {
       script.remove(0);
     }
+  }
+
+  /** Says in a line what a check that passed did. */
+  void cameTo(String newOutcome) {
+    outcome = newOutcome;
+  }
+
+  String outcome() {
+    return outcome;
   }
 
   void killClient() {

@@ -29,7 +29,7 @@ public final class Judge {
    *
    * @param command the port and its arguments
    * @param protocols which of {@code queue}, {@code triple} and {@code store}
-   * @param vectors whether the files of {@code conformance/vectors} are tried
+   * @param everyVector 1 for all of {@code conformance/vectors}, n for each n-th, 0 for none
    * @param patience how long an answer may take
    * @param seed of the random scripts
    * @param scripts how many random scripts
@@ -38,7 +38,7 @@ public final class Judge {
   public record Task(
       List<String> command,
       Set<String> protocols,
-      boolean vectors,
+      int everyVector,
       Duration patience,
       long seed,
       int scripts,
@@ -89,14 +89,20 @@ public final class Judge {
 
   private List<Check> checks() throws IOException {
     List<Check> checks = new ArrayList<>();
-    if (task.vectors()) {
-      checks.addAll(Vectors.all(task.protocols()));
+    if (task.everyVector() > 0) {
+      List<Check> vectors = Vectors.all(task.protocols());
+      for (int i = 0; i < vectors.size(); i += task.everyVector()) {
+        checks.add(vectors.get(i));
+      }
     }
     if (task.protocols().contains("queue")) {
       checks.addAll(ClientChecks.all());
       checks.addAll(CommitChecks.all());
       checks.addAll(HostChecks.queue());
       checks.addAll(RandomChecks.all(task.seed(), task.scripts()));
+      if (task.commits() > 0) {
+        checks.addAll(ConcurrentChecks.all(task.seed(), task.commits()));
+      }
     }
     if (task.protocols().contains("store")) {
       checks.addAll(HostChecks.store());
@@ -139,6 +145,7 @@ public final class Judge {
       try {
         bench.begin(directory);
         check.body().run(bench);
+        detail = bench.outcome();
         brokenAnswers = 0;
       } catch (Unsupported e) {
         verdict = Verdict.UNSUPPORTED;

@@ -18,6 +18,7 @@ final class PortProcess implements AutoCloseable {
   private final Pump errors;
   private final LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final Duration patience;
+  private boolean isAnswerPending;
 
   PortProcess(List<String> command, Duration patience) throws IOException {
     this.patience = patience;
@@ -52,7 +53,13 @@ final class PortProcess implements AutoCloseable {
     if (unasked != null) {
       throw broken("no line before the next request", "'" + shorten(unasked) + "'");
     }
+    isAnswerPending = true;
     requests.add(request);
+  }
+
+  /** Tells whether an answer can be fetched without waiting. */
+  boolean hasAnswer() {
+    return answers.isReady();
   }
 
   String answer(String request, Duration within) throws FellShort {
@@ -63,6 +70,7 @@ final class PortProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the judge was interrupted", e);
     }
+    isAnswerPending = false;
     String asked = "an answer to '" + shorten(request) + "'";
     if (line == null && answers.end() != null) {
       throw broken(asked, answers.end() + lastWords());
@@ -80,7 +88,9 @@ final class PortProcess implements AutoCloseable {
 
   private String lastWords() {
     try {
-      process.waitFor(1, TimeUnit.SECONDS);
+      if (process.waitFor(1, TimeUnit.SECONDS)) {
+        errors.await(TimeUnit.SECONDS.toNanos(5)); // Up to its end; no line of it comes apart.
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -96,8 +106,9 @@ final class PortProcess implements AutoCloseable {
     return text.length() <= 200 ? text : text.substring(0, 200) + "...";
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Whether it can be asked: it lives, and owes no answer to a check that was broken off. */
+  boolean isReady() {
+    return process.isAlive() && !isAnswerPending;
   }
 
   /** SIGKILL, for it and what it has started; waits until it is gone and its locks with it. */

@@ -113,6 +113,11 @@ final class Pump implements Runnable {
     return lines.poll();
   }
 
+  /** Whether there is something to be had without waiting, be it that nothing will come. */
+  synchronized boolean isReady() {
+    return !lines.isEmpty() || end != null;
+  }
+
   /** Why nothing more will come; null while something may. */
   synchronized String end() {
     return lines.isEmpty() ? end : null;

@@ -7,7 +7,7 @@ package dev.stillframe.conformance;
  * @param part that it is about
  * @param verdict passed, failed or unsupported
  * @param rule the rule that was broken; null if none
- * @param detail for people: the rule, expected and actual words, the script
+ * @param detail for people: what was done, or the rule, expected and actual words, the script
  * @param seconds how long it took
  */
 public record Result(

@@ -45,7 +45,7 @@ final class JudgeTest {
   }
 
   private static List<Result> judge(List<String> command, Duration patience) throws IOException {
-    Task task = new Task(command, Set.of("queue", "store", "triple"), false, patience, 1, 3, 0);
+    Task task = new Task(command, Set.of("queue", "store", "triple"), 0, patience, 1, 3, 0);
     return new Judge(task, result -> {}).run();
   }
 

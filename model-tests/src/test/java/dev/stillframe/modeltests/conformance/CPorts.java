@@ -1,0 +1,55 @@
+package dev.stillframe.modeltests.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Builds the C ports in the tree. */
+final class CPorts {
+  private static final int PATIENCE = 120;
+
+  private CPorts() {}
+
+  /** Why nothing can be built here; null if it can. */
+  static String missing() throws IOException, InterruptedException {
+    try {
+      return run(List.of("cc", "--version")).code() == 0 ? null : "cc does not run";
+    } catch (IOException e) {
+      return "no C compiler: there is no cc (Debian: apt install gcc)";
+    }
+  }
+
+  /** What a program printed, and its exit code; -1 if it had to be killed. */
+  record Ended(int code, String output) {}
+
+  static Ended run(List<String> command) throws IOException, InterruptedException {
+    Path printed = Files.createTempFile("stillframe-conformance-", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(printed.toFile())
+              .start();
+      boolean hasEnded = process.waitFor(PATIENCE, TimeUnit.SECONDS);
+      process.destroyForcibly().waitFor();
+      return new Ended(hasEnded ? process.exitValue() : -1, Files.readString(printed));
+    } finally {
+      Files.delete(printed);
+    }
+  }
+
+  /** Leaves a program for each port in a directory; throws with what the compiler said. */
+  static void build(Path root, Path out, String... flags) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve("conformance/ports/c/build").toString());
+    command.add(out.toString());
+    command.addAll(List.of(flags));
+    Ended ended = run(command);
+    if (ended.code() != 0) {
+      throw new IOException("the C ports cannot be built: " + ended.output());
+    }
+  }
+}
