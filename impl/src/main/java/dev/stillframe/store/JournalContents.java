@@ -42,7 +42,8 @@ public record JournalContents(
    *
    * @param path of the file
    * @return what it holds
-   * @throws FormatException if it is no journal, or its header is damaged
+   * @throws FormatException if it is no journal, its header is damaged, or it holds a whole batch
+   *     that no host writes
    * @throws IOException if it cannot be read
    */
   public static JournalContents of(Path path) throws IOException {
