@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.replay;
 
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.explore.TripleWeakened;
 import dev.stillframe.modeltests.explore.Weakened;
 import dev.stillframe.modeltests.triple.Views;
 import dev.stillframe.queue.QueueLayout;
@@ -29,9 +30,6 @@ class ReplayTest {
           Ablation = "none"
           Attempts <- MCAttempts
           Permits <- MCPermits
-      %s
-      SPECIFICATION Spec
-      ACTION_CONSTRAINT AsCoded
       """;
 
   private static final QueueLayout QUEUE = QueueLayout.of(2, 2 * Long.BYTES);
@@ -67,17 +65,18 @@ class ReplayTest {
     }
 
     String configuration() {
-      return CONFIGURATION.formatted(
-          """
+      String payloads = payloads().stream().map(Object::toString).collect(Collectors.joining(", "));
+      return CONFIGURATION
+          + """
               Entries = 2
               Capacity = 2
               MaxAttempts = %d
-              Payloads = 1 .. %d
+              Payloads = {%s}
               Faults = {%s}
+          SPECIFICATION Spec
+          ACTION_CONSTRAINT AsCoded
           """
-              .formatted(attempts, largest, faults)
-              .replace("1 .. 1", "{1}")
-              .replace("1 .. 2", "{1, 2}"));
+              .formatted(attempts, payloads, faults);
     }
   }
 
@@ -88,6 +87,59 @@ class ReplayTest {
               new QueueBounds(2, 2, "\"abort\", \"kill client\""))
           : List.of(new QueueBounds(3, 2, "\"abort\", \"kill client\", \"kill host\""));
 
+  private static final Set<String> TRIPLE_ACTIONS =
+      Set.of(
+          "BeginCommit",
+          "ReadControl",
+          "Write",
+          "Offer",
+          "Wake",
+          "KillClient",
+          "StartClient",
+          "OpenControl",
+          "OpenDurable",
+          "OpenJournal",
+          "StartAndWriteDurable",
+          "Look",
+          "Take",
+          "ReadFirst",
+          "ReadRecord",
+          "Persist",
+          "WriteDurable",
+          "Return",
+          "LieDown",
+          "AddWaits",
+          "WakeUp",
+          "KillHost",
+          "Reboot");
+
+  /** A record is appended only to buffers of two. */
+  private record TripleBounds(int capacity, int attempts, String features) {
+    String configuration() {
+      return CONFIGURATION
+          + """
+              Capacity = %d
+              MaxAttempts = %d
+              Features = {%s}
+              MaxFaults = 1
+              MaxTries = 5
+              Faults <- MCFaults
+          SPECIFICATION ReplaySpec
+          """
+              .formatted(capacity, attempts, features);
+    }
+  }
+
+  private static final List<TripleBounds> TRIPLE_BOUNDS =
+      IS_QUICK
+          ? List.of(
+              new TripleBounds(
+                  2, 2, "\"base\", \"wait\", \"reboot\", \"kill client\", \"kill host\""))
+          : List.of(
+              new TripleBounds(
+                  2, 3, "\"base\", \"wait\", \"reboot\", \"kill client\", \"kill host\""));
+
+  private final Map<TripleBounds, StateGraph> tripleGraphs = new LinkedHashMap<>();
   private final Map<QueueBounds, StateGraph> queueGraphs = new LinkedHashMap<>();
 
   @TestFactory
@@ -110,6 +162,27 @@ class ReplayTest {
             "replay-queue-second-look-offset-first",
             "Q1",
             () -> queue(Views.host(Weakened::secondLookOffsetFirst)))
+        .holds("replay-triple", "T1 T2 T3", () -> triple(Views.NONE))
+        .fails(
+            "replay-triple-durable-after-return",
+            "T3",
+            () -> triple(Views.host(TripleWeakened::durableAfterReturn)))
+        .fails(
+            "replay-triple-count-before-take",
+            "T1",
+            () -> triple(Views.host(TripleWeakened::countBeforeTake)))
+        .fails(
+            "replay-triple-first-number-after-offer",
+            "T1",
+            () -> triple(Views.client(TripleWeakened::firstNumberAfterOffer)))
+        .fails(
+            "replay-triple-append-after-take",
+            "T1",
+            () -> triple(Views.client(TripleWeakened::appendAfterTake)))
+        .fails(
+            "replay-triple-durable-before-control",
+            "T3",
+            () -> triple(Views.client(TripleWeakened::durableBeforeControl)))
         .asPart("replay");
   }
 
@@ -125,6 +198,20 @@ class ReplayTest {
       states.add(graph.states());
     }
     return covered(replayer, states, QUEUE_ACTIONS);
+  }
+
+  private long triple(Views views) throws IOException {
+    Replayer replayer = new Replayer();
+    List<Integer> states = new ArrayList<>();
+    for (TripleBounds bounds : TRIPLE_BOUNDS) {
+      if (!tripleGraphs.containsKey(bounds)) {
+        tripleGraphs.put(bounds, StateGraph.of("ReplayTriple", bounds.configuration()));
+      }
+      StateGraph graph = tripleGraphs.get(bounds);
+      replayer.replay(graph, new TripleMachine(bounds.capacity(), views));
+      states.add(graph.states());
+    }
+    return covered(replayer, states, TRIPLE_ACTIONS);
   }
 
   /** Every action of the spec was taken, or the replay says too little. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,13 @@ final class StateGraph {
   private static final Pattern NODE =
       Pattern.compile("(-?\\d+) \\[label=\"(.*)\"(,style = filled)?\\];?");
 
+  private static final Pattern VARIABLE = Pattern.compile("(?:^|\\n)/\\\\ ");
+
   private final Map<String, State> states = new LinkedHashMap<>();
+
+  /** Most states differ from others in few variables. */
+  private final Map<String, TlaValue> values = new HashMap<>();
+
   private State initial;
   private long steps;
 
@@ -113,7 +120,7 @@ final class StateGraph {
       } else if (node.matches() && !states.containsKey(node.group(1))) {
         String text =
             node.group(2).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
-        State state = new State(TlaValue.variables(text));
+        State state = new State(variables(text));
         states.put(node.group(1), state);
         initial = initial == null ? state : initial;
       }
@@ -124,6 +131,19 @@ final class StateGraph {
       from.steps().add(step);
       steps++;
     }
+  }
+
+  private Map<String, TlaValue> variables(String text) {
+    Map<String, TlaValue> variables = new LinkedHashMap<>();
+    for (String variable : VARIABLE.split(text)) {
+      int equals = variable.indexOf(" = ");
+      if (equals > 0) {
+        String value = variable.substring(equals + 3);
+        variables.put(
+            variable.substring(0, equals), values.computeIfAbsent(value, TlaValue::parse));
+      }
+    }
+    return variables;
   }
 
   State initial() {

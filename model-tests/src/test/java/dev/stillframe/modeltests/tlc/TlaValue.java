@@ -58,7 +58,7 @@ public sealed interface TlaValue {
         this instanceof Structure structure
             ? structure.fields()
             : this instanceof Function function ? function.values() : Map.of();
-    TlaValue value = entries.get(new Atom(name));
+    TlaValue value = entries.getOrDefault(new Atom(name), entries.get(new Atom('"' + name + '"')));
     if (value == null) {
       throw new IllegalArgumentException("there is no " + name + " in " + this);
     }
@@ -80,11 +80,7 @@ public sealed interface TlaValue {
     return toString().substring(1, toString().length() - 1);
   }
 
-  /** Reads the conjunction that says what each variable is. */
-  static Map<String, TlaValue> variables(String text) {
-    return Trace.variables(text);
-  }
-
+  /** Reads a value in TLC's notation. */
   static TlaValue parse(String text) {
     return new TlaParser(text).parse();
   }

@@ -69,7 +69,7 @@ record Trace(List<State> states, String ending) {
     return "Then **" + matcher.group(2) + "** leads back to " + target + ", and so on for ever.";
   }
 
-  static Map<String, TlaValue> variables(String text) {
+  private static Map<String, TlaValue> variables(String text) {
     Map<String, TlaValue> variables = new LinkedHashMap<>();
     Matcher matcher = VARIABLE.matcher(text.strip());
     while (matcher.find()) {
