@@ -9,6 +9,7 @@ RUNS ?=
 PORT ?=
 SEED ?=
 ID ?=
+SECONDS ?=
 TLA2TOOLS ?=
 
 MVN ?= mvn
@@ -96,6 +97,10 @@ bench: tools ## measure commits and offers beside their peers [T=regex] [TIER=]
 .PHONY: mutants
 mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [TIER=] [ID=how it begins]
 	$(call junit,mutants,mutants,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(if $(filter file,$(origin TIER)),standard,$(TIER))' -Dmutant='$(ID)')
+
+.PHONY: fuzz
+fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=n]
+	$(call junit,fuzz,fuzz,$(if $(SECONDS),-Dseconds='$(SECONDS)'))
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on
 	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe
