@@ -7,6 +7,7 @@ import dev.stillframe.examples.Acknowledged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -173,20 +174,33 @@ final class Chaos implements AutoCloseable {
     requireNothingUncommitted(remains.newestOnDisk());
   }
 
-  /** Kills both and checks what is left. */
+  /** Kills both, at once or one after the other, and checks what is left. */
   void killBoth() throws Exception {
     Optional<Path> memory = world.memory();
     if (random.nextBoolean()) {
+      killAtOnce();
+    } else if (random.nextBoolean()) {
       countClientKill();
-      host.kill();
     } else {
       host.kill();
       countClientKill();
     }
+    host.kill();
     hostKills++;
     host = null;
     clients.killForGood(memory);
     requireKept();
+  }
+
+  private void killAtOnce() throws IOException {
+    List<ProcessHandle> victims = new ArrayList<>(clients.alive());
+    if (victims.isEmpty()) {
+      throw new AssertionError("there is no client to kill under " + host);
+    }
+    victims.add(random.nextBoolean() ? 0 : victims.size(), ProcessHandle.of(host.pid()).get());
+    remains.aim();
+    victims.forEach(ProcessHandle::destroyForcibly);
+    clientKills++;
   }
 
   /** When both are dead: the newest acknowledged record is in memory or on disk. */

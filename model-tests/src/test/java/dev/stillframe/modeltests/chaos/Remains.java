@@ -8,6 +8,9 @@ interface Remains {
   /** Returns how far the hosts have come, in steps of which some are waited for before a kill. */
   long steps() throws IOException;
 
+  /** Waits, for a short while, for a moment at which a kill of both is most likely to do harm. */
+  default void aim() throws IOException {}
+
   /**
    * Checks all that is on disk, when no host lives.
    *

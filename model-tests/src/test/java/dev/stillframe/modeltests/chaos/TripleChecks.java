@@ -13,12 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** The checks of the shipped host over a triple buffer, with the event counter as its client. */
 final class TripleChecks {
-  /** Buffers of some 800 events, so that some are refused and replaced by bases. */
   private static final List<String> OPTIONS =
-      List.of("--capture", "triple", "--interval", "1ms", "--size", "64K");
+      List.of("--capture", "triple", "--interval", "1ms", "--size");
+
+  /** Buffers of some 800 events: many are refused, and bases supersede what was taken before. */
+  private static final String SMALL = "64K";
+
+  /** Buffers of some 60,000 events: nothing is refused, and what was taken is needed. */
+  private static final String LARGE = "4M";
 
   /** Steps of the host between two kills, on average. */
   private static final int STEPS = 10;
@@ -52,15 +58,28 @@ final class TripleChecks {
     };
   }
 
-  private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {
-    return new Chaos(world, () -> world.host(OPTIONS, client), remains, seed);
+  /** Each host asks for buffers of another size; a memory that is found keeps its own. */
+  private Chaos chaos(HostWorld world, Remains remains) throws IOException {
+    SplittableRandom sizes = new SplittableRandom(seed);
+    return new Chaos(
+        world,
+        () -> start(world, sizes.nextBoolean() ? SMALL : LARGE, world.eventCounter()),
+        remains,
+        seed);
+  }
+
+  private static Program start(HostWorld world, String size, List<String> client)
+      throws IOException {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add(size);
+    return world.host(options, client);
   }
 
   /** Kills client, host or both at random. */
   Outcome kill(HostWorld world) throws Exception {
     long kills = kills();
     TripleRemains remains = new TripleRemains(world);
-    try (Chaos chaos = chaos(world, world.eventCounter(), remains)) {
+    try (Chaos chaos = chaos(world, remains)) {
       long told = 0;
       while (chaos.clientKills() < kills || chaos.hostKills() < kills) {
         chaos.round(STEPS);
@@ -78,7 +97,7 @@ final class TripleChecks {
   Outcome loseMemory(HostWorld world) throws Exception {
     TripleRemains remains = new TripleRemains(world);
     Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
-    try (Chaos chaos = chaos(world, world.eventCounter(), remains)) {
+    try (Chaos chaos = chaos(world, remains)) {
       for (long i = 0; i <= kills() / KILLS_FOR_A_LOSS; i++) {
         chaos.awaitSteps(STEPS);
         chaos.killBoth();
@@ -100,7 +119,7 @@ final class TripleChecks {
     List<Program> hosts = new ArrayList<>();
     Chaos.Start start =
         () -> {
-          hosts.add(world.host(OPTIONS, world.eventCounter()));
+          hosts.add(start(world, SMALL, world.eventCounter()));
           return hosts.get(0);
         };
     try (Chaos chaos = new Chaos(world, start, remains, seed)) {
@@ -121,21 +140,17 @@ final class TripleChecks {
 
   /** The client offers an increment twice. */
   Outcome repeat(HostWorld world) throws Exception {
-    return runBroken(world, client(world, RepeatingCounter.class), OPTIONS);
+    return runBroken(world, RepeatingCounter.class);
   }
 
   /** The client acknowledges an event before it has offered it. */
   Outcome acknowledgeEarly(HostWorld world) throws Exception {
-    return runBroken(world, client(world, HastyCounter.class), OPTIONS);
+    return runBroken(world, HastyCounter.class);
   }
 
-  private static List<String> client(HostWorld world, Class<?> program) {
-    return Program.java(program.getName(), List.of(world.acknowledged().toString()));
-  }
-
-  private Outcome runBroken(HostWorld world, List<String> client, List<String> options)
-      throws Exception {
-    return runBroken(world, () -> world.host(options, client));
+  private Outcome runBroken(HostWorld world, Class<?> program) throws Exception {
+    List<String> client = Program.java(program.getName(), List.of(world.acknowledged().toString()));
+    return runBroken(world, () -> start(world, SMALL, client));
   }
 
   /** The host returns a buffer before it has persisted what was in it. */

@@ -8,7 +8,10 @@ import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.triple.TripleBufferClient;
 import dev.stillframe.triple.TripleContents;
+import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.NoSuchFileException;
@@ -20,11 +23,18 @@ final class TripleRemains implements Remains {
   /** Records in a step. */
   private static final int STEP = 200;
 
+  /** In the control word: a half is taken. */
+  private static final long TAKEN = 1L << 30 | 1L << 61;
+
+  /** They take some milliseconds. */
+  private static final int MOST_LOOKS = 1_000_000;
+
   private final HostWorld world;
   private final Path journal;
   private long checked;
   private long newestOnDisk;
   private long taken;
+  private long durable;
 
   TripleRemains(HostWorld world) throws IOException {
     this.world = world;
@@ -43,7 +53,17 @@ final class TripleRemains implements Remains {
 
   @Override
   public long steps() throws IOException {
-    return journalEnd() / STEP;
+    Optional<Path> memory = world.memory();
+    if (memory.isPresent()) {
+      ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      try (FileChannel channel = FileChannel.open(memory.get())) {
+        channel.read(word, TripleLayout.DURABLE_AT);
+        durable = Math.max(durable, word.getLong(0));
+      } catch (NoSuchFileException e) {
+        // A host has just removed or replaced it.
+      }
+    }
+    return durable / STEP;
   }
 
   /** The number of the newest record in the journal, as it is now. */
@@ -57,6 +77,18 @@ final class TripleRemains implements Remains {
       return 0;
     }
     return last;
+  }
+
+  /** The host has taken a buffer, and not persisted all of it yet. */
+  @Override
+  public void aim() throws IOException {
+    try (FileChannel channel = FileChannel.open(world.memory().orElseThrow())) {
+      BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
+      long control = 0;
+      for (int looks = 0; looks < MOST_LOOKS && (control & TAKEN) == 0; looks++) {
+        control = words.getOpaque(TripleLayout.CONTROL_AT);
+      }
+    }
   }
 
   @Override
@@ -108,11 +140,10 @@ final class TripleRemains implements Remains {
       BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
       TripleContents contents = TripleContents.of(words);
       taken += contents.buffers().stream().anyMatch(TripleContents.Buffer::isTaken) ? 1 : 0;
-      long durable = contents.durable();
       long last = journalEnd();
-      if (durable > last) {
+      if (contents.durable() > last) {
         throw new BrokenClaim(
-            "T1", "record " + durable + " was durable, the journal ends with " + last);
+            "T1", "record " + contents.durable() + " was durable, the journal ends with " + last);
       }
     }
   }
