@@ -17,6 +17,7 @@ static sf_class looked;
 static char captured_file[4096];
 static sf_store store = {.lock_fd = -1};
 static bool is_store_open;
+static sf_triple joined = {.fd = -1}, attached = {.fd = -1};
 
 static void answer_class(sf_class c) {
   if (c == SF_REFUSED) {
@@ -217,7 +218,96 @@ static void publish(const char *name) {
   }
 }
 
+static void increment(const char *hex, bool is_base) {
+  unsigned char *bytes;
+  uint64_t n;
+  if (joined.memory.at == NULL || !parse_bytes(hex, &bytes, &n)) {
+    puts("error OTHER no memory is open, or no bytes");
+    return;
+  }
+  sf_class c = sf_triple_commit(&joined, bytes, n, is_base);
+  if (c == SF_OK) {
+    printf("ok %" PRIu64 "\n", joined.newest);
+  } else {
+    answer_class(c);
+  }
+  free(bytes);
+}
+
+static void take(void) {
+  /* An error behind the first record must still be the whole answer. */
+  char *text = NULL;
+  size_t size = 0;
+  FILE *out = open_memstream(&text, &size);
+  sf_record r;
+  if (out == NULL) abort();
+  sf_class c = attached.memory.at == NULL ? SF_OTHER : sf_triple_take(&attached);
+  bool nothing = c == SF_EMPTY;
+  while (c == SF_OK && (c = sf_triple_next(&attached, &r)) == SF_OK) {
+    fprintf(out, " %" PRIu64 ":%s:", r.number, r.is_base ? "base" : "increment");
+    for (uint64_t i = 0; i < r.length; i++) fprintf(out, "%02x", r.bytes[i]);
+  }
+  fclose(out);
+  if (nothing) {
+    puts("ok none");
+  } else if (c == SF_EMPTY) {
+    printf("ok taken%s\n", text);
+  } else {
+    answer_class(c);
+  }
+  free(text);
+}
+
+static void done(sf_class c) {
+  if (c == SF_OK) {
+    puts("ok");
+  } else {
+    answer_class(c);
+  }
+}
+
+/* True if it was one of the triple buffer's. */
+static bool answer_triple(char **w, int n) {
+  uint64_t durable = 0;
+  sf_class c;
+  if (strcmp(w[0], "configure") == 0 && n == 4) {
+    done(sf_triple_configure(w[1], number(w[2]), number(w[3])));
+  } else if (strcmp(w[0], "join") == 0 && n == 2) {
+    sf_triple_close(&joined);
+    c = sf_triple_join(w[1], &joined);
+    if (c == SF_OK) c = sf_triple_durable(&joined, &durable);
+    if (c == SF_OK) {
+      printf("ok %" PRIu64 " %" PRIu64 "\n", joined.newest, durable);
+    } else {
+      answer_class(c);
+    }
+  } else if (strcmp(w[0], "increment") == 0 && n == 2) {
+    increment(w[1], false);
+  } else if (strcmp(w[0], "base") == 0 && n == 2) {
+    increment(w[1], true);
+  } else if (strcmp(w[0], "attach") == 0 && n == 3) {
+    sf_triple_close(&attached);
+    c = sf_triple_attach(w[1], number(w[2]), &attached);
+    if (c == SF_OK) {
+      printf("ok %" PRIu64 "\n", attached.durable);
+    } else {
+      answer_class(c);
+    }
+  } else if (strcmp(w[0], "take") == 0 && n == 1) {
+    take();
+  } else if (strcmp(w[0], "durable") == 0 && n == 2) {
+    done(attached.memory.at == NULL ? SF_OTHER : sf_triple_set_durable(&attached, number(w[1])));
+  } else if (strcmp(w[0], "return") == 0 && n == 1) {
+    done(attached.memory.at == NULL ? SF_OTHER : sf_triple_return(&attached));
+  } else {
+    return false;
+  }
+  return true;
+}
+
 static void close_all(void) {
+  sf_triple_close(&joined);
+  sf_triple_close(&attached);
   close_client();
   if (is_captured) sf_capture_close(&capture);
   if (is_store_open) sf_store_close(&store);
@@ -228,7 +318,7 @@ static void answer(char **w, int n) {
   uint64_t generation, length;
   sf_class c;
   if (strcmp(w[0], "hello") == 0) {
-    puts("ok 1 c read client host store");
+    puts("ok 1 c read client host store triple");
   } else if (strcmp(w[0], "close") == 0) {
     close_all();
     puts("ok");
@@ -274,7 +364,7 @@ static void answer(char **w, int n) {
     } else {
       answer_class(c);
     }
-  } else {
+  } else if (!answer_triple(w, n)) {
     puts("unsupported");
   }
 }

@@ -808,3 +808,248 @@ sf_class sf_restore(const char *name, const char *file, uint64_t *generation) {
   free(bytes);
   return c;
 }
+
+/* --- triple buffer --------------------------------------------------------------------------- */
+
+#define TRIPLE_VERSION UINT64_C(0x314952544c495453)
+#define BASE_BIT (UINT64_C(1) << 63)
+#define TAKEN_BIT (UINT64_C(1) << 30)
+#define WAITS_BIT (UINT64_C(1) << 62)
+#define HALF_BITS 31
+#define HALF_MASK ((UINT64_C(1) << HALF_BITS) - 1)
+#define MAX_NUMBER (UINT64_C(1) << 62)
+
+enum { CAPACITY_AT = 8, CONTROL_AT = 4096, DURABLE_AT = 4160, BUFFERS_AT = 8192, NO_HALF = 2, MOST_TRIES = 5 };
+
+static uint64_t stride(uint64_t capacity) { return (64 + capacity + 63) / 64 * 64; }
+static uint64_t buffer_at(const sf_triple *t, uint64_t buffer) {
+  return BUFFERS_AT + (buffer - 1) * stride(t->capacity);
+}
+
+static uint64_t half(uint64_t c, int h) { return c >> h * HALF_BITS & HALF_MASK; }
+static uint64_t buffer_of(uint64_t c, int h) { return half(c, h) >> 28 & 3; }
+static uint64_t words_of(uint64_t c, int h) { return half(c, h) & ((UINT64_C(1) << 28) - 1); }
+static bool is_taken(uint64_t c, int h) { return (half(c, h) & TAKEN_BIT) != 0; }
+
+static int taken_half(uint64_t c) { return is_taken(c, 0) ? 0 : is_taken(c, 1) ? 1 : NO_HALF; }
+static int offered_half(uint64_t c) {
+  for (int h = 0; h < 2; h++)
+    if (buffer_of(c, h) != 0 && !is_taken(c, h)) return h;
+  return NO_HALF;
+}
+
+static sf_class check_control(const sf_triple *t, uint64_t c) {
+  bool good = c >> 63 == 0 && (buffer_of(c, 0) == 0 || buffer_of(c, 0) != buffer_of(c, 1));
+  int taken = 0, offered = 0;
+  for (int h = 0; h < 2; h++) {
+    bool named = buffer_of(c, h) != 0;
+    good = good && (named ? words_of(c, h) > 0 && words_of(c, h) <= t->capacity / 8 : half(c, h) == 0);
+    taken += named && is_taken(c, h);
+    offered += named && !is_taken(c, h);
+  }
+  return good && taken <= 1 && offered <= 1 ? SF_OK : fail(SF_CONTROL, "no client and host make such a control word");
+}
+
+static sf_class read_triple_layout(sf_triple *t) {
+  const sf_memory *m = &t->memory;
+  if (m->size < BUFFERS_AT) return fail(SF_TRUNCATED, "fewer than 8192 bytes");
+  uint64_t version = load(m, VERSION_AT, memory_order_acquire);
+  if (version == 0) return fail(SF_UNCONFIGURED, "the version word is 0");
+  if (version != TRIPLE_VERSION) return fail(SF_FOREIGN, "another version word");
+  t->capacity = load(m, CAPACITY_AT, memory_order_relaxed);
+  if (t->capacity < 8 || t->capacity % 8 != 0 || t->capacity > INT64_MAX)
+    return fail(SF_GEOMETRY, "the capacity is no positive multiple of 8");
+  if (t->capacity > m->size || BUFFERS_AT + 3 * stride(t->capacity) > m->size)
+    return fail(SF_TRUNCATED, "three such buffers do not fit");
+  return SF_OK;
+}
+
+sf_class sf_triple_durable(const sf_triple *t, uint64_t *number) {
+  *number = load(&t->memory, DURABLE_AT, memory_order_relaxed);
+  return *number > MAX_NUMBER ? fail(SF_RECORDS, "A is no number of a record") : SF_OK;
+}
+
+sf_class sf_triple_configure(const char *file, uint64_t capacity, uint64_t durable) {
+  if (capacity < 8 || capacity % 8 != 0 || capacity > MAX_SIZE / 4 || durable > MAX_NUMBER)
+    return fail(SF_GEOMETRY, "the capacity is no positive multiple of 8, or too large");
+  int fd = open(file, O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  if (fd < 0) return fail_system("create", file);
+  sf_memory m = {0};
+  sf_class c = extend(fd, BUFFERS_AT + 3 * stride(capacity), file);
+  if (c == SF_OK) c = map_fd(fd, file, true, &m);
+  close(fd);
+  if (c == SF_OK) {
+    store(&m, CAPACITY_AT, capacity, memory_order_relaxed);
+    store(&m, CONTROL_AT, 0, memory_order_relaxed);
+    store(&m, DURABLE_AT, durable, memory_order_relaxed);
+    store(&m, VERSION_AT, TRIPLE_VERSION, memory_order_release);
+  }
+  sf_unmap(&m);
+  return c;
+}
+
+/* Goes to the first record of a half of a control word that was checked. */
+static sf_class first_record(sf_triple *t, uint64_t c, int h) {
+  uint64_t first = load(&t->memory, buffer_at(t, buffer_of(c, h)), memory_order_relaxed);
+  if (first < 1 || first > MAX_NUMBER) return fail(SF_RECORDS, "L is no number of a record");
+  t->at = 0;
+  t->number = first - 1;
+  return SF_OK;
+}
+
+static sf_class next_record(sf_triple *t, uint64_t c, int h, sf_record *record) {
+  uint64_t words = words_of(c, h);
+  if (t->at >= words) return SF_EMPTY;
+  uint64_t at = buffer_at(t, buffer_of(c, h)) + 64 + 8 * t->at;
+  uint64_t head = load(&t->memory, at, memory_order_relaxed);
+  record->is_base = (head & BASE_BIT) != 0;
+  record->length = head & ~BASE_BIT;
+  if (record->length > 8 * (words - t->at - 1)) return fail(SF_RECORDS, "a record is longer than its buffer");
+  if (record->is_base && t->at != 0) return fail(SF_RECORDS, "a base is not the first record");
+  record->bytes = t->memory.at + at + 8;
+  record->number = ++t->number;
+  t->at += 1 + (record->length + 7) / 8;
+  return SF_OK;
+}
+
+/* The number of the last record in a half; 0 if there is no such half. */
+static sf_class last_number(sf_triple *t, uint64_t c, int h, uint64_t *number) {
+  sf_record record;
+  *number = 0;
+  if (h == NO_HALF) return SF_OK;
+  sf_class result = first_record(t, c, h);
+  while (result == SF_OK) result = next_record(t, c, h, &record);
+  *number = t->number;
+  return result == SF_EMPTY ? SF_OK : result;
+}
+
+sf_class sf_triple_join(const char *file, sf_triple *t) {
+  *t = (sf_triple){.fd = -1};
+  sf_class result = open_locked(file, false, &t->fd);
+  if (result != SF_OK) {
+    t->fd = -1;
+    return result;
+  }
+  uint64_t a = 0, taken = 0, offered = 0, c = 0;
+  result = map_fd(t->fd, file, true, &t->memory);
+  if (result == SF_OK) result = read_triple_layout(t);
+  if (result == SF_OK) {
+    c = load(&t->memory, CONTROL_AT, memory_order_acquire); /* before A */
+    result = check_control(t, c);
+  }
+  if (result == SF_OK) result = sf_triple_durable(t, &a);
+  if (result == SF_OK) result = last_number(t, c, taken_half(c), &taken);
+  if (result == SF_OK) result = last_number(t, c, offered_half(c), &offered);
+  t->newest = a > taken ? a : taken;
+  if (offered > t->newest) t->newest = offered;
+  if (result != SF_OK) sf_triple_close(t);
+  return result;
+}
+
+sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_base) {
+  uint64_t capacity = t->capacity / 8, written = 0;
+  if (n > t->capacity || 1 + (n + 7) / 8 > capacity) return fail(SF_OTHER, "no buffer is large enough");
+  uint64_t words = 1 + (n + 7) / 8;
+  for (int tries = 0; tries < MOST_TRIES; tries++) {
+    uint64_t c = load(&t->memory, CONTROL_AT, memory_order_acquire);
+    if (check_control(t, c) != SF_OK) return SF_CONTROL;
+    int offered = offered_half(c);
+    int h = offered != NO_HALF ? offered : is_taken(c, 0) ? 1 : 0;
+    bool appends = !is_base && offered != NO_HALF;
+    uint64_t buffer = 1, used = 0;
+    if (appends) {
+      buffer = buffer_of(c, h);
+      used = words_of(c, h);
+    } else {
+      while (buffer == buffer_of(c, 0) || buffer == buffer_of(c, 1)) buffer++;
+    }
+    if (words > capacity - used) return fail(SF_REFUSED, "the host is behind");
+    uint64_t at = buffer_at(t, buffer) + 64 + 8 * used;
+    if (at != written) {
+      if (!appends) store(&t->memory, buffer_at(t, buffer), t->newest + 1, memory_order_relaxed);
+      store(&t->memory, at, is_base ? n | BASE_BIT : n, memory_order_relaxed);
+      store_bytes(&t->memory, at + 8, bytes, n);
+      written = at;
+    }
+    uint64_t content = buffer << 28 | (used + words);
+    uint64_t offer = (c & ~(HALF_MASK << h * HALF_BITS)) | content << h * HALF_BITS;
+    if (atomic_compare_exchange_strong_explicit((_Atomic uint64_t *)(void *)(t->memory.at + CONTROL_AT), &c, offer,
+                                                memory_order_release, memory_order_relaxed)) {
+      t->newest++;
+      return SF_OK;
+    }
+  }
+  return fail(SF_CONTROL, "the control word has changed more often than one host can change it");
+}
+
+sf_class sf_triple_attach(const char *file, uint64_t durable, sf_triple *t) {
+  *t = (sf_triple){.fd = -1};
+  uint64_t a;
+  sf_class result = sf_map(file, true, &t->memory);
+  if (result == SF_OK) result = read_triple_layout(t);
+  if (result == SF_OK) result = sf_triple_durable(t, &a);
+  if (result == SF_OK && a > durable) result = fail(SF_RECORDS, "A is above the newest record of the store");
+  if (result != SF_OK) {
+    sf_triple_close(t);
+    return result;
+  }
+  t->durable = t->last = durable;
+  store(&t->memory, DURABLE_AT, durable, memory_order_relaxed);
+  return SF_OK;
+}
+
+static uint64_t add(const sf_triple *t, uint64_t delta, memory_order order) {
+  return atomic_fetch_add_explicit((_Atomic uint64_t *)(void *)(t->memory.at + CONTROL_AT), delta, order);
+}
+
+sf_class sf_triple_take(sf_triple *t) {
+  uint64_t c = load(&t->memory, CONTROL_AT, memory_order_relaxed);
+  sf_class result = check_control(t, c);
+  if (result != SF_OK) return result;
+  if (taken_half(c) == NO_HALF) {
+    if (offered_half(c) == NO_HALF) return SF_EMPTY;
+    uint64_t delta = (TAKEN_BIT << offered_half(c) * HALF_BITS) - (c & WAITS_BIT);
+    /* What the addition returns counts: the client may have appended meanwhile. */
+    c = add(t, delta, memory_order_acquire) + delta;
+    result = check_control(t, c);
+    if (result != SF_OK) return result;
+  }
+  t->taken = c;
+  t->last = t->durable;
+  return first_record(t, c, taken_half(c));
+}
+
+sf_class sf_triple_next(sf_triple *t, sf_record *record) {
+  if (t->taken == 0) return fail(SF_OTHER, "nothing is taken");
+  sf_class result;
+  do {
+    result = next_record(t, t->taken, taken_half(t->taken), record);
+  } while (result == SF_OK && record->number <= t->durable);
+  if (result != SF_OK) return result;
+  if (!record->is_base && record->number != t->last + 1) return fail(SF_RECORDS, "a record is missing");
+  t->last = record->number;
+  return SF_OK;
+}
+
+sf_class sf_triple_set_durable(sf_triple *t, uint64_t number) {
+  if (number < t->durable || number > t->last) return fail(SF_OTHER, "no record that was taken");
+  t->durable = number;
+  store(&t->memory, DURABLE_AT, number, memory_order_relaxed);
+  return SF_OK;
+}
+
+sf_class sf_triple_return(sf_triple *t) {
+  if (t->taken == 0) return fail(SF_OTHER, "nothing is taken");
+  int h = taken_half(t->taken);
+  if (t->at < words_of(t->taken, h) || t->number > t->durable) return fail(SF_OTHER, "not all of it is durable");
+  uint64_t mine = half(t->taken, h);
+  uint64_t before = add(t, -(mine << h * HALF_BITS), memory_order_release);
+  t->taken = 0;
+  return half(before, h) == mine ? SF_OK : fail(SF_CONTROL, "somebody has changed what this host had taken");
+}
+
+void sf_triple_close(sf_triple *t) {
+  sf_unmap(&t->memory);
+  if (t->fd >= 0) close(t->fd);
+  *t = (sf_triple){.fd = -1};
+}

@@ -1,5 +1,5 @@
 /*
- * Stillframe in C11: client and host of the queue, and the replace store. Written from
+ * Stillframe in C11: client and host of queue and triple buffer, and the replace store. Written from
  * docs/format.md; the names are those of that page. Needs POSIX, and nothing else.
  *
  * One thread at a time for each object. Errors are sf_class; sf_error() has the text of the last one.
@@ -134,5 +134,40 @@ sf_class sf_publish(sf_store *store, unsigned char *image, uint64_t size);
 void sf_store_close(sf_store *store);
 /* Writes the newest snapshot that holds into a new memory file. SF_REFUSED: there is none. */
 sf_class sf_restore(const char *name, const char *file, uint64_t *generation);
+
+/* --- the triple buffer ----------------------------------------------------------------------- */
+
+/* Either side of one; a client holds the lock. */
+typedef struct {
+  sf_memory memory;
+  int fd;            /* the client's lock; -1 for a host */
+  uint64_t capacity; /* bytes of records that a buffer holds */
+  uint64_t newest;   /* client: number of the newest record */
+  uint64_t durable;  /* host: number of the newest record in its store */
+  uint64_t taken;    /* host: C as of the take; 0 while nothing is taken */
+  uint64_t at, number, last; /* host: words read, number of the last record read, and given */
+} sf_triple;
+
+typedef struct {
+  uint64_t number, length;
+  bool is_base;
+  const unsigned char *bytes; /* in the buffer; nobody writes there before the return */
+} sf_record;
+
+sf_class sf_triple_configure(const char *file, uint64_t capacity, uint64_t durable);
+/* The client. */
+sf_class sf_triple_join(const char *file, sf_triple *t);
+sf_class sf_triple_durable(const sf_triple *t, uint64_t *number);
+/* SF_REFUSED: the host is behind, nothing has changed. A base is never refused. */
+sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_base);
+/* The host, with a store that ends with record `durable`. */
+sf_class sf_triple_attach(const char *file, uint64_t durable, sf_triple *t);
+/* SF_EMPTY: nothing is offered. */
+sf_class sf_triple_take(sf_triple *t);
+/* The next record that is not durable yet; SF_EMPTY behind the last. */
+sf_class sf_triple_next(sf_triple *t, sf_record *record);
+sf_class sf_triple_set_durable(sf_triple *t, uint64_t number);
+sf_class sf_triple_return(sf_triple *t);
+void sf_triple_close(sf_triple *t);
 
 #endif

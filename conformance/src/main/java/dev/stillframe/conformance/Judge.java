@@ -107,6 +107,9 @@ public final class Judge {
     if (task.protocols().contains("store")) {
       checks.addAll(HostChecks.store());
     }
+    if (task.protocols().contains("triple")) {
+      checks.addAll(TripleChecks.all(task.seed(), task.scripts()));
+    }
     return checks;
   }
 
