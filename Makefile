@@ -76,7 +76,7 @@ traces: $(BUILT) ## replay recorded runs of the shipped classes in TLC [TIER=] [
 	$(call junit,traces,traces,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
 
 replay: $(BUILT) ## take every step of small instances of the specs with the shipped classes [TIER=]
-	$(call junit,replay,replay,-Dtier='$(TIER)' $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
+	$(call junit,replay,replay,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
 
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')

@@ -52,4 +52,9 @@ HostAsCoded ==
       [] OTHER -> TRUE
 
 AsCoded == ClientAsCoded /\ HostAsCoded
+
+\* TLC's simulator heeds no action constraint, and its search would not name
+\* the actions of this one.
+ReplayNext == Next /\ AsCoded
+ReplaySpec == Init /\ [][ReplayNext]_vars
 =============================================================================

@@ -1,6 +1,6 @@
 package dev.stillframe.modeltests.explore;
 
-import dev.stillframe.memory.HookedMemory;
+import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueLayout;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public final class Weakened {
 
   /** Drops every invalidation. */
   public static WordMemory withoutInvalidation(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       @Override
       public void setRelease(long at, long value) {
         if (!isLength(at) || value != 0) {
@@ -40,7 +40,7 @@ public final class Weakened {
 
   /** Publishes each commit before the first of its bytes is written. */
   public static WordMemory publishBeforeData(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       private byte[] bytes;
       private long[] pieces = {};
 
@@ -66,7 +66,7 @@ public final class Weakened {
 
   /** Publishes the length before the offset that belongs to it. */
   public static WordMemory lengthBeforeOffset(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       private long offsetAt;
       private long offset;
 
@@ -92,7 +92,7 @@ public final class Weakened {
 
   /** Shows a restarted client no descriptor, so that it starts from the header's write offset. */
   public static WordMemory recoverFromHeader(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       @Override
       public long getAcquire(long at) {
         return isLength(at) ? 0 : super.getAcquire(at);
@@ -107,7 +107,7 @@ public final class Weakened {
 
   /** Answers the second look at a descriptor with what the first one saw: the original's defect. */
   public static WordMemory secondLookAtCopy(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       private final Map<Long, Long> first = new HashMap<>();
 
       @Override
@@ -129,7 +129,7 @@ public final class Weakened {
 
   /** Reads the offset before the length in the second look. */
   public static WordMemory secondLookOffsetFirst(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       private final Map<Long, Long> looked = new HashMap<>();
       private long offset;
 
@@ -151,7 +151,7 @@ public final class Weakened {
 
   /** Skips the second look of every entry but the newest, so that holes and torn ones are kept. */
   public static WordMemory secondLookAtNewestOnly(WordMemory memory) {
-    return new HookedMemory(memory) {
+    return new ForwardingMemory(memory) {
       private final Map<Long, Long> first = new HashMap<>();
       private boolean newestDone;
 

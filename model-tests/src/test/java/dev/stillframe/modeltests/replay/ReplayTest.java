@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.replay;
 import dev.stillframe.modeltests.Checks;
 import dev.stillframe.modeltests.explore.TripleWeakened;
 import dev.stillframe.modeltests.explore.Weakened;
+import dev.stillframe.modeltests.replay.StateGraph.State;
 import dev.stillframe.modeltests.triple.Views;
 import dev.stillframe.queue.QueueLayout;
 import java.io.IOException;
@@ -57,6 +58,25 @@ class ReplayTest {
           "Persist",
           "KillHost",
           "RestartHost");
+
+  /** Behaviours that are simulated, and states in each. */
+  private static final int BEHAVIOURS = 200;
+
+  private static final int DEPTH = 200;
+  private static final long SEED = Long.getLong("seed", 1);
+
+  private static final QueueLayout LARGER_QUEUE = QueueLayout.of(4, 8 * Long.BYTES);
+
+  private static final String LARGER_QUEUE_BOUNDS =
+      CONFIGURATION
+          + """
+              Entries = 4
+              Capacity = 8
+              MaxAttempts = 20
+              Payloads = {1, 2, 3, 5}
+              Faults = {%s}
+          SPECIFICATION ReplaySpec
+          """;
 
   /** The third attempt is the first that has something to invalidate. */
   private record QueueBounds(int attempts, int largest, String faults) {
@@ -144,7 +164,11 @@ class ReplayTest {
 
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
-    return new Checks("replay of the spec")
+    Checks checks = new Checks("replay of the spec");
+    if (!IS_QUICK) {
+      checks.holds("replay-queue-simulated", "Q1 Q2 Q3 Q4 Q6", SEED, () -> simulated(Views.NONE));
+    }
+    return checks
         .holds("replay-queue", "Q1 Q2 Q3 Q4 Q6", () -> queue(Views.NONE))
         .fails(
             "replay-queue-no-invalidation",
@@ -198,6 +222,19 @@ class ReplayTest {
       states.add(graph.states());
     }
     return covered(replayer, states, QUEUE_ACTIONS);
+  }
+
+  /** Kills are as likely as accesses: without them, behaviours come further. */
+  private static long simulated(Views views) throws IOException {
+    Replayer replayer = new Replayer();
+    for (String faults : List.of("", "\"abort\"", "\"kill client\", \"kill host\"")) {
+      String bounds = LARGER_QUEUE_BOUNDS.formatted(faults);
+      for (List<State> behaviour : Simulation.of("ReplayQueue", bounds, BEHAVIOURS, DEPTH, SEED)) {
+        Machine machine = new QueueMachine(LARGER_QUEUE, Set.of(), views);
+        replayer.replay(behaviour, QueueActions::between, machine);
+      }
+    }
+    return covered(replayer, List.of(), QUEUE_ACTIONS);
   }
 
   private long triple(Views views) throws IOException {

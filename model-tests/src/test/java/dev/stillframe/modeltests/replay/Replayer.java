@@ -5,8 +5,10 @@ import dev.stillframe.modeltests.replay.StateGraph.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Takes every step of a state graph with the shipped classes. */
 final class Replayer {
@@ -27,10 +29,8 @@ final class Replayer {
       Machine machine = reached.put(state, null);
       for (Step step : state.steps()) {
         Machine next = machine.copy();
-        next.take(step);
+        take(next, step);
         next.check(step.to());
-        steps++;
-        actions.merge(step.action(), 1L, Long::sum);
         if (!reached.containsKey(step.to())) {
           reached.put(step.to(), next);
           open.add(step.to());
@@ -42,6 +42,21 @@ final class Replayer {
           "%d of %d steps and %d of %d states were replayed"
               .formatted(steps - before, graph.steps(), reached.size(), graph.states()));
     }
+  }
+
+  /** Goes through one behaviour; what else the spec allows in its states is not known. */
+  void replay(List<State> behaviour, BiFunction<State, State, String> action, Machine machine) {
+    for (int i = 1; i < behaviour.size(); i++) {
+      State from = behaviour.get(i - 1);
+      State to = behaviour.get(i);
+      take(machine, new Step(from, action.apply(from, to), to));
+    }
+  }
+
+  private void take(Machine machine, Step step) {
+    machine.take(step);
+    steps++;
+    actions.merge(step.action(), 1L, Long::sum);
   }
 
   /** How many steps were taken. */

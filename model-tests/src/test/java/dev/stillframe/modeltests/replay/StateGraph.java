@@ -88,11 +88,7 @@ final class StateGraph {
           Tlc.run(
               specs,
               "Replayed",
-              Map.of(
-                  "Replayed.tla",
-                  "---- MODULE Replayed ----\nEXTENDS " + module + "\n====\n",
-                  "Replayed.cfg",
-                  configuration),
+              files(module, configuration),
               List.of("-deadlock", "-dump", "dot,actionlabels", "graph.dot"),
               TIMEOUT,
               directory -> graph.read(Files.readAllLines(directory.resolve("graph.dot"))));
@@ -110,6 +106,15 @@ final class StateGraph {
     }
   }
 
+  /** A module that has all of another one, and its configuration. */
+  static Map<String, String> files(String module, String configuration) {
+    return Map.of(
+        "Replayed.tla",
+        "---- MODULE Replayed ----\nEXTENDS " + module + "\n====\n",
+        "Replayed.cfg",
+        configuration);
+  }
+
   private void read(List<String> lines) {
     List<Matcher> edges = new ArrayList<>();
     for (String line : lines) {
@@ -120,7 +125,7 @@ final class StateGraph {
       } else if (node.matches() && !states.containsKey(node.group(1))) {
         String text =
             node.group(2).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
-        State state = new State(variables(text));
+        State state = new State(variables(text, values));
         states.put(node.group(1), state);
         initial = initial == null ? state : initial;
       }
@@ -133,14 +138,15 @@ final class StateGraph {
     }
   }
 
-  private Map<String, TlaValue> variables(String text) {
+  /** Reads the conjunction that says what each variable is. */
+  static Map<String, TlaValue> variables(String text, Map<String, TlaValue> values) {
     Map<String, TlaValue> variables = new LinkedHashMap<>();
     for (String variable : VARIABLE.split(text)) {
       int equals = variable.indexOf(" = ");
       if (equals > 0) {
         String value = variable.substring(equals + 3);
         variables.put(
-            variable.substring(0, equals), values.computeIfAbsent(value, TlaValue::parse));
+            variable.substring(0, equals), values.computeIfAbsent(value.strip(), TlaValue::parse));
       }
     }
     return variables;
