@@ -114,6 +114,10 @@ vectors: $(BUILT) ## write the vectors that ports are tried with, from the specs
 counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now [SPEC=id or module]
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples $(SPEC)
 
+.PHONY: evidence
+evidence: $(BUILT) ## write docs/evidence.md from the manifests and the checks
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.claims.ClaimsPage
+
 litmus-tests: $(BUILT) ## write the tests of TLC and jcstress from litmus.json
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteLitmusTests
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A strategy of capture with its store. */
-enum Subject {
+public enum Subject {
   REPLACE(
       new ImageContent(name -> ReplaceStore.open(name, 2), ReplaceReader::open),
       "",
@@ -73,7 +73,8 @@ enum Subject {
     return content instanceof RecordContent ? with(name, ".journal") : name;
   }
 
-  String claims() {
+  /** The claims that a crash may break. */
+  public String claims() {
     return content instanceof RecordContent ? "T1 S1 S3" : "Q4 S1 S3";
   }
 

@@ -36,7 +36,7 @@ public enum Ordering {
   }
 
   /** The claim that does not hold without it. */
-  String claim() {
+  public String claim() {
     return switch (this) {
       case COMMIT_INVALIDATE -> "Q3";
       case EMPTY_HEADER -> "Q4";

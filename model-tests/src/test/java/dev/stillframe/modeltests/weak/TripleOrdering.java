@@ -32,7 +32,7 @@ public enum TripleOrdering {
   }
 
   /** The claim that does not hold without it. */
-  String claim() {
+  public String claim() {
     return claim;
   }
 
