@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Captures of memories that the judge changes between the two looks, as a client would, and images
@@ -144,10 +145,24 @@ final class HostChecks {
           "verify " + name,
           "ok " + generation + " " + Files.size(name));
     }
-    if (Files.exists(bench.file("snapshot.tmp"))) {
-      throw new FellShort(Rule.NEVER_WRITE_IN_PLACE, "no temporary file", "snapshot.tmp is there");
-    }
+    requireNames(bench, "snapshot", "snapshot.3", "snapshot.4", "snapshot.lock");
     restored(bench, name, model, 4);
+  }
+
+  /** Two generations are kept, and no temporary file. */
+  private static void requireNames(Bench bench, String... names) throws FellShort, IOException {
+    try (Stream<Path> files = Files.list(bench.file("snapshot").getParent())) {
+      List<String> found =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.startsWith("snapshot"))
+              .sorted()
+              .toList();
+      if (!found.equals(List.of(names))) {
+        throw new FellShort(
+            Rule.NEVER_WRITE_IN_PLACE, String.join(" ", names), String.join(" ", found));
+      }
+    }
   }
 
   private static Object inode(Path file) throws IOException {

@@ -3,6 +3,7 @@ package dev.stillframe.conformance;
 import dev.stillframe.conformance.Result.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class Judge {
       Files.createDirectory(directory);
       try {
         bench.begin(directory);
-        check.body().run(bench);
+        run(check, bench);
         detail = bench.outcome();
         brokenAnswers = 0;
       } catch (Unsupported e) {
@@ -170,6 +171,15 @@ public final class Judge {
     Result result = new Result(check.id(), check.part(), verdict, rule, detail, seconds);
     results.add(result);
     listener.accept(result);
+  }
+
+  /** A file that the port was to leave, and that is not there, is the port's fault. */
+  private static void run(Check check, Bench bench) throws FellShort, Unsupported, IOException {
+    try {
+      check.body().run(bench);
+    } catch (NoSuchFileException e) {
+      throw new FellShort(Rule.LEAVE_WHAT_WAS_REPORTED, "a file " + e.getMessage(), "none");
+    }
   }
 
   private static void delete(Path directory) throws IOException {

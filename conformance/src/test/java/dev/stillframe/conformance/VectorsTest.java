@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -73,6 +75,14 @@ final class VectorsTest {
       cases++;
     }
     assertTrue(cases >= 300, "only " + cases + " cases");
+  }
+
+  @Test
+  void thePageForPortersHasEachRule() throws IOException {
+    String page = Files.readString(Path.of("../docs/porting.md"));
+    for (Rule rule : Rule.values()) {
+      assertTrue(page.contains("| `" + rule + "` | " + rule.text() + " |"), rule::toString);
+    }
   }
 
   /** As far as this can be told without a library: no field that the schema does not have. */

@@ -32,6 +32,7 @@ final class WriteVectors {
     List<Vector> all = new ArrayList<>();
     all.addAll(FormatVectors.all(root));
     all.addAll(SealVectors.all());
+    all.addAll(TripleVectors.all());
     all.addAll(QueueVectors.all(root.resolve("spec-tla")));
     Set<String> ids = new HashSet<>();
     for (Vector vector : all) {
