@@ -123,6 +123,7 @@ final class EventLog {
   void intend(Actor who, Kind kind, Order order, long at, long value, long expected) {
     long next = eventAt(count());
     if (next + EVENT_BYTES > memory.size()) {
+      unlock(); // Or the other process would wait for nothing.
       throw new IllegalStateException("the record of " + count() + " events is full");
     }
     memory.setOpaque(next + 8, who.ordinal() | kind.ordinal() << 8 | order.ordinal() << 16);
