@@ -51,6 +51,7 @@ final class EngineRun {
   Outcome run(Engine engine, List<String> tests, Path classes)
       throws IOException, InterruptedException {
     Path temporary = Files.createDirectories(scratch.resolve("tmp"));
+    makeCheckout();
     Path printed = scratch.resolve(engine.id() + ".txt");
     Process process =
         new ProcessBuilder(command(engine, tests, classes, temporary))
@@ -70,6 +71,15 @@ final class EngineRun {
     }
     Scratch.delete(temporary);
     return new Outcome(hasEnded ? verdict(process.exitValue()) : Verdict.HANGS, lastLine(printed));
+  }
+
+  /** What an engine reports of a mutant must not pass for a report about this tree. */
+  private void makeCheckout() throws IOException {
+    Path specs = scratch.resolve("spec-tla");
+    if (!Files.exists(specs)) {
+      Files.createSymbolicLink(specs, root.resolve("spec-tla"));
+      Files.createFile(scratch.resolve("Makefile"));
+    }
   }
 
   private static void kill(Process process) {
