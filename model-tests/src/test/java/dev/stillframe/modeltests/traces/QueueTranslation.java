@@ -38,17 +38,21 @@ final class QueueTranslation extends Translation {
       image.add("<<" + String.join(", ", value(event.at(), event.value())) + ">>");
       return false;
     }
-    return event.kind() != Kind.BEGIN || !isRefused(place); // One event for the one call.
+    return event.kind() != Kind.BEGIN || !isWithoutEffect(place);
   }
 
-  /** Whether the next thing that its client does is to be refused: it does nothing in between. */
-  private boolean isRefused(int place) {
+  /**
+   * Whether a call of commit did nothing: it was refused, which is the one event for it, or its
+   * client was killed before its first access, and perhaps before it could tell that it was
+   * refused.
+   */
+  private boolean isWithoutEffect(int place) {
     for (Event event : events().subList(place + 1, events().size())) {
       if (event.who() == events().get(place).who()) {
-        return event.kind() == Kind.REFUSED;
+        return event.kind() == Kind.REFUSED || event.kind() == Kind.KILL;
       }
     }
-    return false;
+    return true;
   }
 
   @Override
