@@ -56,7 +56,8 @@ final class Recorder {
   /**
    * Returns what happened, in order; the same for the same seed if it is paced by it.
    *
-   * @param views what is between the shipped classes and the memory, for ablations
+   * @param views what is between the shipped classes and the memory, for ablations; where the
+   *     classes themselves notice one, and fail, the run has no end
    */
   static List<Event> record(
       Protocol protocol, Views views, Pacing pacing, boolean kills, long seed) {
@@ -80,10 +81,11 @@ final class Recorder {
     } catch (InterruptedException e) {
       throw new IllegalStateException("the recording was interrupted", e);
     }
-    if (failure.get() != null) {
+    if (failure.get() == null) {
+      log.call(Actor.RUN, Kind.OVER, 0);
+    } else if (views == Views.NONE) {
       throw new IllegalStateException("a recorded process failed", failure.get());
     }
-    log.call(Actor.RUN, Kind.OVER, 0);
   }
 
   private void live(Actor who, Random own, int lives) {

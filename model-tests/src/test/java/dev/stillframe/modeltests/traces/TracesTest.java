@@ -42,8 +42,7 @@ class TracesTest {
           Map.of(
               "durable-after-return", Views.host(TripleWeakened::durableAfterReturn),
               "count-before-take", Views.host(TripleWeakened::countBeforeTake),
-              "durable-before-control", Views.client(TripleWeakened::durableBeforeControl),
-              "waits-apart", Views.host(TripleWeakened::waitsTakenBackApart)));
+              "durable-before-control", Views.client(TripleWeakened::durableBeforeControl)));
 
   /** Records a run by its seed. */
   @FunctionalInterface
