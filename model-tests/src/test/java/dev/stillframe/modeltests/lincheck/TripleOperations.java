@@ -24,18 +24,21 @@ public abstract class TripleOperations {
   /** Two records of a word. */
   private static final TripleLayout LAYOUT = TripleLayout.of(4 * Long.BYTES);
 
-  private final TripleWriter client;
-  private final TripleHost host;
+  private final WordMemory clientMemory;
+  private final WordMemory hostMemory;
+  private TripleWriter client;
+  private TripleHost host;
 
   /** What the host has taken and read; 0 if nothing is taken. */
   private long held;
 
   private TripleOperations(UnaryOperator<WordMemory> clientView) {
-    WordMemory memory = new ArrayMemory(LAYOUT.size());
-    LAYOUT.configure(memory, 0);
+    hostMemory = new ArrayMemory(LAYOUT.size());
+    clientMemory = clientView.apply(hostMemory);
+    LAYOUT.configure(hostMemory, 0);
     try {
-      client = new TripleWriter(clientView.apply(memory));
-      host = new TripleHost(memory, 0);
+      client = new TripleWriter(clientMemory);
+      host = new TripleHost(hostMemory, 0);
     } catch (FormatException e) {
       throw new IllegalStateException("the memory was not configured", e);
     }
@@ -88,6 +91,21 @@ public abstract class TripleOperations {
       held = 0;
     }
     return number;
+  }
+
+  /** Another client takes up the memory of one that died; returns the newest number. */
+  @Operation(nonParallelGroup = "client")
+  public long recover() throws FormatException {
+    client = new TripleWriter(clientMemory);
+    return client.newest();
+  }
+
+  /** Another host takes up the memory of one that died; returns how far the store has come. */
+  @Operation(nonParallelGroup = "host")
+  public long takeUp() throws FormatException {
+    host = new TripleHost(hostMemory, host.durable());
+    held = 0;
+    return host.durable();
   }
 
   /** As shipped. */

@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.lincheck;
 
+import java.util.Objects;
+
 /** What the operations of the triple buffer return when each happens at one instant. */
 public final class TripleSpecification {
   static final long NOTHING = 0;
@@ -12,6 +14,11 @@ public final class TripleSpecification {
   private long newest;
   private int offered;
   private long held;
+
+  /** Whether the host that lives now has taken what is held. */
+  private boolean isTaken;
+
+  private long durable;
 
   public long increment() {
     if (offered == ROOM) {
@@ -33,13 +40,27 @@ public final class TripleSpecification {
       held = newest;
       offered = 0;
     }
+    isTaken = held != 0;
     return held;
   }
 
   public long giveBack() {
-    long number = held;
+    if (!isTaken) {
+      return NOTHING;
+    }
+    durable = held;
     held = 0;
-    return number;
+    isTaken = false;
+    return durable;
+  }
+
+  public long recover() {
+    return newest;
+  }
+
+  public long takeUp() {
+    isTaken = false;
+    return durable;
   }
 
   @Override
@@ -47,11 +68,13 @@ public final class TripleSpecification {
     return other instanceof TripleSpecification that
         && newest == that.newest
         && offered == that.offered
-        && held == that.held;
+        && held == that.held
+        && isTaken == that.isTaken
+        && durable == that.durable;
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(newest * 31 + offered * 7 + held);
+    return Objects.hash(newest, offered, held, isTaken, durable);
   }
 }

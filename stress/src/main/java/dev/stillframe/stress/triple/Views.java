@@ -67,6 +67,18 @@ final class Views {
     };
   }
 
+  /** An offer succeeds whatever the control word has become since it was read. */
+  static WordMemory offerUnseen(WordMemory memory) {
+    return new ForwardingMemory(memory) {
+      @Override
+      public boolean compareAndSetRelease(long at, long expected, long value) {
+        pause();
+        super.setRelease(at, value);
+        return true;
+      }
+    };
+  }
+
   /** The buffer that the host holds is taken for a free one: another is shown in its place. */
   static WordMemory bufferOfTheHost(WordMemory memory) {
     return new ForwardingMemory(memory) {
