@@ -85,10 +85,8 @@ public final class QueueWriter {
       // [queue.recover.length] as the header above.
       if (behind < layout.entries() - valid && memory.getOpaque(layout.lengthAt(slot)) != 0) {
         // [queue.recover.clear] No client of ours leaves a length outside the run. What another
-        // left
-        // has to go: commits invalidate only the run, and WriteOffset would lend such a length a
-        // new
-        // offset. Opaque: the fence of the next commit comes before all that could overtake it.
+        // left has to go: commits invalidate only the run, and WriteOffset would lend such a length
+        // a new offset. Opaque: the fence of the next commit comes before all that could overtake.
         memory.setOpaque(layout.lengthAt(slot), 0);
       }
     }
@@ -147,8 +145,7 @@ public final class QueueWriter {
         break;
       }
       // [queue.commit.invalidate] Invalidate: release, oldest first. Relaxed, a capture may see a
-      // newer
-      // entry gone and an older one not, and go back.
+      // newer entry gone and an older one not, and go back.
       memory.setRelease(layout.lengthAt(oldest), 0);
       valid--;
     }

@@ -180,8 +180,7 @@ public final class TripleHost {
     long control = control();
     if (control == 0) {
       // [triple.wait] AddWaits: nothing is ordered by it; an offer that came before it is in the
-      // value
-      // that it replaced. Not if W is set already: only this host sets it.
+      // value that it replaced. Not if W is set already: only this host sets it.
       control = check(memory.getAndAddOpaque(TripleLayout.CONTROL_AT, Control.WAITS));
     }
     long pause = FIRST_PAUSE;
@@ -201,8 +200,7 @@ public final class TripleHost {
 
   private long control() throws FormatException {
     // [triple.host.control] Look: in no order; the take acquires, and what a dead host had taken it
-    // had
-    // acquired before it died.
+    // had acquired before it died.
     return check(memory.getOpaque(TripleLayout.CONTROL_AT));
   }
 

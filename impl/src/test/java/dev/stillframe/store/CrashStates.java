@@ -5,6 +5,8 @@ import dev.stillframe.files.Disk;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,36 @@ final class CrashStates {
     Store open(Disk disk, Boot boot) throws IOException;
 
     StoreReader reader(Disk disk, Boot boot) throws IOException;
+
+    /** A replace store that keeps one generation. */
+    static Subject replace(Path name) {
+      return new Subject() {
+        @Override
+        public Store open(Disk disk, Boot boot) throws IOException {
+          return ReplaceStore.open(disk, name, 1);
+        }
+
+        @Override
+        public StoreReader reader(Disk disk, Boot boot) {
+          return ReplaceReader.open(disk, name);
+        }
+      };
+    }
+
+    /** A twin store that may take one boot for another. */
+    static Subject twin(Path name, UnaryOperator<Boot> believed) {
+      return new Subject() {
+        @Override
+        public Store open(Disk disk, Boot boot) throws IOException {
+          return TwinStore.open(disk, name, Duration.ZERO, believed.apply(boot));
+        }
+
+        @Override
+        public StoreReader reader(Disk disk, Boot boot) throws IOException {
+          return TwinReader.open(disk, name, believed.apply(boot));
+        }
+      };
+    }
   }
 
   /** How a state is wrong. */

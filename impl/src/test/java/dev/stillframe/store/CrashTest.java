@@ -11,7 +11,6 @@ import dev.stillframe.store.CrashStates.Violation;
 import dev.stillframe.store.WeakDisk.Weakness;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -25,10 +24,14 @@ final class CrashTest {
 
   @TempDir Path directory;
   private Path name;
+  private Subject replace;
+  private Subject twin;
 
   @BeforeEach
   void name() throws IOException {
     name = directory.toRealPath().resolve("state");
+    replace = Subject.replace(name);
+    twin = twin(UnaryOperator.identity());
   }
 
   @AfterEach
@@ -36,34 +39,8 @@ final class CrashTest {
     CrashFile.Unit.forget();
   }
 
-  private final Subject replace =
-      new Subject() {
-        @Override
-        public Store open(Disk disk, Boot boot) throws IOException {
-          return ReplaceStore.open(disk, name, 1);
-        }
-
-        @Override
-        public StoreReader reader(Disk disk, Boot boot) {
-          return ReplaceReader.open(disk, name);
-        }
-      };
-
-  private final Subject twin = twin(boot -> boot);
-
-  /** A twin store that takes one boot for another. */
   private Subject twin(UnaryOperator<Boot> believed) {
-    return new Subject() {
-      @Override
-      public Store open(Disk disk, Boot boot) throws IOException {
-        return TwinStore.open(disk, name, Duration.ZERO, believed.apply(boot));
-      }
-
-      @Override
-      public StoreReader reader(Disk disk, Boot boot) throws IOException {
-        return TwinReader.open(disk, name, believed.apply(boot));
-      }
-    };
+    return Subject.twin(name, believed);
   }
 
   private static void print(String what, CrashStates states, int least) {

@@ -16,40 +16,20 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Records that look like batches, and batches with good checksums that no host writes. */
-final class HostileJournalTest {
-  private static final UUID IDENTITY = new UUID(3, 4);
+final class HostileJournalTest extends JournalFixture {
   private static final long SALT = 0x1234_5678_9abc_def0L;
   private static final int HEAD = JournalBatch.HEAD;
 
-  @TempDir Path directory;
-  private Path name;
-  private Path file;
-
-  @BeforeEach
-  void name() throws IOException {
-    name = directory.toRealPath().resolve("state");
-    file = directory.toRealPath().resolve("state.journal");
-  }
-
-  private Journal open() throws IOException {
+  @Override
+  Journal open() throws IOException {
     return Journal.open(SystemDisk.INSTANCE, name, JournalSync.EACH_BATCH, () -> SALT);
-  }
-
-  private Recovery recover() throws IOException {
-    try (Journal journal = open()) {
-      return journal.recover(IDENTITY);
-    }
   }
 
   private static StateRecord record(long number, byte[] bytes) {

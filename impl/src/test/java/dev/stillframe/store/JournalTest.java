@@ -14,71 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class JournalTest {
-  private static final UUID IDENTITY = new UUID(3, 4);
-
-  @TempDir Path directory;
-  private Path name;
-  private Path file;
-
-  @BeforeEach
-  void name() throws IOException {
-    name = directory.toRealPath().resolve("state");
-    file = directory.toRealPath().resolve("state.journal");
-  }
-
-  private static StateRecord record(long number, boolean isBase) {
-    byte[] bytes = new byte[(int) (number * 3 % 20)];
-    Arrays.fill(bytes, (byte) number);
-    return new StateRecord(number, isBase, bytes);
-  }
-
-  private static List<StateRecord> records(long from, long to) {
-    List<StateRecord> records = new ArrayList<>();
-    for (long number = from; number <= to; number++) {
-      records.add(record(number, false));
-    }
-    return records;
-  }
-
-  private static List<Long> read(Path name) throws IOException {
-    List<Long> numbers = new ArrayList<>();
-    try (JournalReader reader = JournalReader.open(name)) {
-      assertEquals(IDENTITY, reader.identity());
-      while (reader.hasNext()) {
-        StateRecord next = reader.next();
-        assertArrayEquals(record(next.number(), false).bytes(), next.bytes());
-        numbers.add(next.number());
-      }
-    }
-    return numbers;
-  }
-
-  private Recovery recover() throws IOException {
-    try (Journal journal = Journal.open(name)) {
-      return journal.recover(IDENTITY);
-    }
-  }
-
-  /** Three batches: records 1 and 2; 3; 4. */
-  private byte[] threeBatches() throws IOException {
-    try (Journal journal = Journal.open(name)) {
-      journal.recover(IDENTITY);
-      journal.append(records(1, 2));
-      journal.append(records(3, 3));
-      assertEquals(4, journal.append(records(4, 4)));
-    }
-    return Files.readAllBytes(file);
-  }
-
+final class JournalTest extends JournalFixture {
   @Test
   void whatIsAppendedIsReadAndDuplicatesAreSkipped() throws IOException {
     threeBatches();

@@ -1,10 +1,7 @@
 package dev.stillframe.store;
 
-import dev.stillframe.files.Disk;
 import dev.stillframe.store.JournalCrashStates.Offer;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,34 +18,12 @@ public final class StoreCrashPoints {
 
   /** Counts those of the replace store. */
   public static Map<String, Long> replace(Path name) {
-    return images(
-        new CrashStates.Subject() {
-          @Override
-          public Store open(Disk disk, Boot boot) throws IOException {
-            return ReplaceStore.open(disk, name, 1);
-          }
-
-          @Override
-          public StoreReader reader(Disk disk, Boot boot) {
-            return ReplaceReader.open(disk, name);
-          }
-        });
+    return images(CrashStates.Subject.replace(name));
   }
 
   /** Counts those of the twin store. */
   public static Map<String, Long> twin(Path name) {
-    return images(
-        new CrashStates.Subject() {
-          @Override
-          public Store open(Disk disk, Boot boot) throws IOException {
-            return TwinStore.open(disk, name, Duration.ZERO, boot);
-          }
-
-          @Override
-          public StoreReader reader(Disk disk, Boot boot) throws IOException {
-            return TwinReader.open(disk, name, boot);
-          }
-        });
+    return images(CrashStates.Subject.twin(name, UnaryOperator.identity()));
   }
 
   private static Map<String, Long> images(CrashStates.Subject subject) {

@@ -54,7 +54,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** The class path of the tests, for a program in another directory. */
-  private static String classPath() {
+  public static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));

@@ -1,11 +1,12 @@
 package dev.stillframe.modeltests.conformance;
 
+import dev.stillframe.modeltests.LimitedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 /** Builds the C ports in the tree. */
 final class CPorts {
@@ -28,14 +29,9 @@ final class CPorts {
   static Ended run(List<String> command) throws IOException, InterruptedException {
     Path printed = Files.createTempFile("stillframe-conformance-", ".out");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(printed.toFile())
-              .start();
-      boolean hasEnded = process.waitFor(PATIENCE, TimeUnit.SECONDS);
-      process.destroyForcibly().waitFor();
-      return new Ended(hasEnded ? process.exitValue() : -1, Files.readString(printed));
+      OptionalInt code =
+          LimitedProcess.run(command, Path.of("").toAbsolutePath(), printed, PATIENCE);
+      return new Ended(code.orElse(-1), Files.readString(printed));
     } finally {
       Files.delete(printed);
     }

@@ -1,12 +1,14 @@
 package dev.stillframe.modeltests.fuzz;
 
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.modeltests.LimitedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,23 +57,13 @@ final class FuzzRun {
       throws IOException, InterruptedException {
     Files.createDirectories(directory.resolve("corpus"));
     Path printed = directory.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(command(target, corpus, classes, seconds))
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    Thread killer = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(killer);
-    boolean hasEnded;
-    try {
-      hasEnded = process.waitFor(seconds + SECONDS_TO_START_AND_END, TimeUnit.SECONDS);
-    } finally {
-      process.destroyForcibly().waitFor();
-      Runtime.getRuntime().removeShutdownHook(killer);
-    }
-    int code = hasEnded ? process.exitValue() : -1;
-    return outcome(Files.readString(printed), code);
+    OptionalInt code =
+        LimitedProcess.run(
+            command(target, corpus, classes, seconds),
+            directory,
+            printed,
+            seconds + SECONDS_TO_START_AND_END);
+    return outcome(Files.readString(printed), code.orElse(-1));
   }
 
   private static Outcome outcome(String output, int code) {
@@ -92,7 +84,7 @@ final class FuzzRun {
   }
 
   private static List<String> command(Class<?> target, Path corpus, Path classes, long seconds) {
-    String built = absolute(System.getProperty("java.class.path"));
+    String built = Program.classPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions"));
@@ -108,13 +100,5 @@ final class FuzzRun {
     command.add("-max_total_time=" + seconds);
     command.addAll(List.of("corpus", corpus.toString()));
     return command;
-  }
-
-  private static String absolute(String classPath) {
-    List<String> parts = new ArrayList<>();
-    for (String part : classPath.split(File.pathSeparator)) {
-      parts.add(Path.of(part).toAbsolutePath().toString());
-    }
-    return String.join(File.pathSeparator, parts);
   }
 }

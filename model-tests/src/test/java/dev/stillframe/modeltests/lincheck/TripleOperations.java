@@ -2,16 +2,14 @@ package dev.stillframe.modeltests.lincheck;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.ArrayMemory;
-import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.StampedPayload;
+import dev.stillframe.triple.RecordAfterOffer;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -118,31 +116,7 @@ public abstract class TripleOperations {
   /** Canary: a buffer is offered before its record is there. */
   public static final class OfferedBeforeRecord extends TripleOperations {
     public OfferedBeforeRecord() {
-      super(OfferedBeforeRecord::view);
-    }
-
-    private static WordMemory view(WordMemory memory) {
-      return new ForwardingMemory(memory) {
-        private final List<Runnable> late = new ArrayList<>();
-
-        @Override
-        public void setOpaque(long at, long value) {
-          late.add(() -> super.setOpaque(at, value));
-        }
-
-        @Override
-        public void putBytes(long at, byte[] source, int from, int length) {
-          late.add(() -> super.putBytes(at, source, from, length));
-        }
-
-        @Override
-        public boolean compareAndSetRelease(long at, long expected, long value) {
-          boolean isDone = super.compareAndSetRelease(at, expected, value);
-          late.forEach(Runnable::run);
-          late.clear();
-          return isDone;
-        }
-      };
+      super(RecordAfterOffer::new);
     }
   }
 }

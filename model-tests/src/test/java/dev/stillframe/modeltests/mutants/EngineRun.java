@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.mutants;
 
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.modeltests.LimitedProcess;
 import dev.stillframe.modeltests.mutants.Mutant.Engine;
 import java.io.File;
 import java.io.IOException;
@@ -7,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
 
 /**
  * Runs tests of one engine against some classes of the library, in a virtual machine of its own.
@@ -53,24 +54,12 @@ final class EngineRun {
     Path temporary = Files.createDirectories(scratch.resolve("tmp"));
     makeCheckout();
     Path printed = scratch.resolve(engine.id() + ".txt");
-    Process process =
-        new ProcessBuilder(command(engine, tests, classes, temporary))
-            .directory(scratch.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    Thread killer = new Thread(() -> kill(process));
-    Runtime.getRuntime().addShutdownHook(killer);
-    boolean hasEnded;
-    try {
-      hasEnded = process.waitFor(engine.timeout(), TimeUnit.SECONDS);
-    } finally {
-      kill(process);
-      process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(killer);
-    }
+    OptionalInt code =
+        LimitedProcess.run(
+            command(engine, tests, classes, temporary), scratch, printed, engine.timeout());
     Scratch.delete(temporary);
-    return new Outcome(hasEnded ? verdict(process.exitValue()) : Verdict.HANGS, lastLine(printed));
+    return new Outcome(
+        code.isPresent() ? verdict(code.getAsInt()) : Verdict.HANGS, lastLine(printed));
   }
 
   /** What an engine reports of a mutant must not pass for a report about this tree. */
@@ -80,11 +69,6 @@ final class EngineRun {
       Files.createSymbolicLink(specs, root.resolve("spec-tla"));
       Files.createFile(scratch.resolve("Makefile"));
     }
-  }
-
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
   private static Verdict verdict(int exitCode) {
@@ -101,7 +85,7 @@ final class EngineRun {
   }
 
   private List<String> command(Engine engine, List<String> tests, Path classes, Path temporary) {
-    String built = System.getProperty("java.class.path");
+    String built = Program.classPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("model-tests/jvm.options"));
@@ -110,19 +94,11 @@ final class EngineRun {
     if (areChecks) {
       command.add("-Dchecks=" + String.join(",", tests));
     }
-    command.addAll(
-        List.of("-cp", classes == null ? absolute(built) : classes + ":" + absolute(built)));
+    command.addAll(List.of("-cp", classes == null ? built : classes + File.pathSeparator + built));
     command.add(TestRun.class.getName());
     // Within a check an exception says that nothing was checked.
     command.add(areChecks ? "assertions" : "exceptions");
     command.addAll(areChecks ? List.of(engine.checksOf()) : tests);
     return command;
-  }
-
-  /** The build's class path has relative parts, and tests run elsewhere. */
-  private static String absolute(String classPath) {
-    return List.of(classPath.split(File.pathSeparator)).stream()
-        .map(part -> Path.of(part).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.tlc;
 
+import dev.stillframe.modeltests.LimitedProcess;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import tlc2.TLC;
 
@@ -102,24 +103,10 @@ public final class Tlc {
       throws IOException, InterruptedException {
     Path printed = scratch.resolve("output");
     long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    Thread killer = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(killer);
-    boolean ended;
-    try {
-      ended = process.waitFor(timeout, TimeUnit.SECONDS);
-    } finally {
-      process.destroyForcibly().waitFor();
-      Runtime.getRuntime().removeShutdownHook(killer);
-    }
+    OptionalInt code = LimitedProcess.run(command, directory, printed, timeout);
     double seconds = (System.nanoTime() - start) / 1e9;
     TlcOutput output = new TlcOutput(Files.readString(printed, StandardCharsets.UTF_8));
-    return new Run(ended ? process.exitValue() : -1, output, seconds);
+    return new Run(code.orElse(-1), output, seconds);
   }
 
   private static List<String> command(Path scratch, String config) {

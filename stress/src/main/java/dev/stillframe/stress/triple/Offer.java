@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.stress.Check;
 import dev.stillframe.stress.Subject;
+import dev.stillframe.triple.RecordAfterOffer;
 import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -73,7 +74,7 @@ public final class Offer {
   @State
   public static class Late extends Scenario {
     public Late() {
-      super(Views::recordAfterOffer);
+      super(RecordAfterOffer::new);
     }
 
     @Actor

@@ -3,8 +3,6 @@ package dev.stillframe.stress.triple;
 import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.triple.TripleLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What the twins put between the shipped client and the memory. Each changes one access. */
 final class Views {
@@ -25,32 +23,6 @@ final class Views {
 
   private static long half(long control, int half) {
     return control >>> half * HALF_BITS & (1L << HALF_BITS) - 1;
-  }
-
-  /** First number and record are written after the offer. */
-  static WordMemory recordAfterOffer(WordMemory memory) {
-    return new ForwardingMemory(memory) {
-      private final List<Runnable> late = new ArrayList<>();
-
-      @Override
-      public void setOpaque(long at, long value) {
-        late.add(() -> super.setOpaque(at, value));
-      }
-
-      @Override
-      public void putBytes(long at, byte[] source, int from, int length) {
-        late.add(() -> super.putBytes(at, source, from, length));
-      }
-
-      @Override
-      public boolean compareAndSetRelease(long at, long expected, long value) {
-        boolean isDone = super.compareAndSetRelease(at, expected, value);
-        pause();
-        late.forEach(Runnable::run);
-        late.clear();
-        return isDone;
-      }
-    };
   }
 
   /** A record is appended to a buffer that was taken meanwhile. */
