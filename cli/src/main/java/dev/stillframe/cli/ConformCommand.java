@@ -4,6 +4,7 @@ import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
 import dev.stillframe.conformance.Report;
 import dev.stillframe.conformance.Result;
+import dev.stillframe.conformance.TextReport;
 import dev.stillframe.conformance.Vectors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,7 +133,7 @@ final class ConformCommand implements Callable<Integer> {
     if (report != null) {
       Report.write(report, results, seed);
     }
-    out.println(Judge.total(results));
+    TextReport.lines(results).forEach(out::println);
     out.flush();
     if (results.stream().anyMatch(Result::isFailed)) {
       return FELL_SHORT;
@@ -142,20 +143,29 @@ final class ConformCommand implements Callable<Integer> {
 
   /** Answering {@code hello} alone is nothing that was asked for. */
   private static boolean isJudged(Result result) {
-    return result.verdict() == Result.Verdict.PASSED && !result.part().equals("protocol");
+    return result.verdict() == Result.Verdict.PASSED && !result.part().equals(Judge.HELLO);
+  }
+
+  /**
+   * While it runs: the rule that was broken, or what was done; all of a failure comes at the end.
+   */
+  private static String summary(Result result) {
+    if (result.isFailed()) {
+      return result.rule();
+    }
+    boolean isTold = result.verdict() == Result.Verdict.PASSED && result.detail() != null;
+    return isTold ? result.detail() : "";
   }
 
   private static void print(PrintWriter out, Result result) {
     out.printf(
         Locale.ROOT,
-        "%-48s %-8s %-11s %6.2f s%n",
+        "%-48s %-8s %-11s %6.2f s  %s%n",
         result.id(),
         result.part(),
-        result.verdict().name().toLowerCase(Locale.ROOT),
-        result.seconds());
-    if (result.detail() != null && result.verdict() != Result.Verdict.UNSUPPORTED) {
-      result.detail().lines().forEach(line -> out.println("    " + line));
-    }
+        result.isFailed() ? "FAILED" : result.verdict().name().toLowerCase(Locale.ROOT),
+        result.seconds(),
+        summary(result));
     out.flush();
   }
 }

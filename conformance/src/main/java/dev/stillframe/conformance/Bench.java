@@ -1,8 +1,6 @@
 package dev.stillframe.conformance;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +13,6 @@ import java.util.List;
  * and hosts, because closing a file drops a process's locks on it; a directory; the script so far.
  */
 final class Bench implements AutoCloseable {
-  private static final int MOST_WORDS = 8;
   private static final int LONGEST_SCRIPT = 40;
 
   private final List<String> command;
@@ -153,27 +150,8 @@ final class Bench implements AutoCloseable {
 
   /** Compares a file with what it should be; a failure shows the first words that differ. */
   void expectBytes(Rule rule, Path file, byte[] expected) throws FellShort, IOException {
-    byte[] actual = Files.readAllBytes(file);
-    String differences = differences(expected, actual);
-    if (!differences.isEmpty()) {
-      throw new FellShort(rule, "the words as in the model", differences);
-    }
-  }
-
-  static String differences(byte[] expected, byte[] actual) {
-    if (expected.length != actual.length) {
-      return "%d bytes, not %d".formatted(actual.length, expected.length);
-    }
-    ByteBuffer should = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);
-    ByteBuffer is = ByteBuffer.wrap(actual).order(ByteOrder.LITTLE_ENDIAN);
-    List<String> words = new ArrayList<>();
-    for (int at = 0; at + Long.BYTES <= actual.length && words.size() < MOST_WORDS; at += 8) {
-      if (should.getLong(at) != is.getLong(at)) {
-        words.add(
-            "word at %d is %016x, not %016x".formatted(at, is.getLong(at), should.getLong(at)));
-      }
-    }
-    return String.join("; ", words);
+    note("the judge reads " + file);
+    Words.requireSame(rule, expected, Files.readAllBytes(file));
   }
 
   @Override

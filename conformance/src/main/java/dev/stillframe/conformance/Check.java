@@ -6,7 +6,7 @@ import java.io.IOException;
  * Something that a port is judged by.
  *
  * @param id kebab-case, unique
- * @param part what a port must support for it: read, client, host, store or triple
+ * @param part what a port must support for it: one of {@link Judge#PARTS}
  * @param body what is done
  */
 record Check(String id, String part, Body body) {

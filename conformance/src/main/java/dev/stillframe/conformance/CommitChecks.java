@@ -115,10 +115,8 @@ final class CommitChecks {
   static void judge(
       QueueModel before, QueueModel after, byte[] bytes, List<TailWord> tail, byte[] file)
       throws FellShort {
-    String differences = Bench.differences(after.bytes(), file);
-    if (!differences.isEmpty()) {
-      throw new FellShort(
-          rule(before, after, bytes, tail, file), "the words as in the model", differences);
+    if (!Arrays.equals(after.bytes(), file)) {
+      Words.requireSame(rule(before, after, bytes, tail, file), after.bytes(), file);
     }
   }
 

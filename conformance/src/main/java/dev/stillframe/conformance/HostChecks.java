@@ -82,11 +82,10 @@ final class HostChecks {
     bench.expectReader(Rule.NEWEST_GENERATION_THAT_HOLDS, "publish " + name, "ok 1");
     SealedFile sealed = SealedFile.read(name);
     sealed.requireSeal(1);
-    String differences = Bench.differences(first.image(first.kept(second)), sealed.withoutSeal());
-    if (!differences.isEmpty()) {
-      throw new FellShort(
-          Rule.IMAGE_HOLDS_THE_RUN_AND_NOTHING_ELSE, "the words as in the model", differences);
-    }
+    Words.requireSame(
+        Rule.IMAGE_HOLDS_THE_RUN_AND_NOTHING_ELSE,
+        first.image(first.kept(second)),
+        sealed.withoutSeal());
   }
 
   private static void lookAgain(Bench bench, int[] history, int length, int steps)

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -23,13 +22,16 @@ public final class Judge {
   /** The parts of a port, in the order in which they are judged. */
   public static final List<String> PARTS = List.of("read", "client", "host", "store", "triple");
 
+  /** What can be judged, in the order in which it is. */
+  public static final List<String> PROTOCOLS = List.of("queue", "store", "triple");
+
   private static final int BROKEN_ANSWERS_BEFORE_GIVING_UP = 5;
 
   /**
    * What is asked of a port.
    *
    * @param command the port and its arguments
-   * @param protocols which of {@code queue}, {@code triple} and {@code store}
+   * @param protocols which of {@link Judge#PROTOCOLS}
    * @param everyVector 1 for all of {@code conformance/vectors}, n for each n-th, 0 for none
    * @param patience how long an answer may take
    * @param seed of the random scripts
@@ -44,6 +46,9 @@ public final class Judge {
       long seed,
       int scripts,
       int commits) {}
+
+  /** The part of the one check that every port must pass. */
+  public static final String HELLO = "hello";
 
   private final Task task;
   private final Consumer<Result> listener;
@@ -71,8 +76,12 @@ public final class Judge {
     Path directory = scratch();
     try (Bench bench = new Bench(task.command(), task.patience())) {
       Set<String> supported = hello(bench, directory);
-      for (Check check : checks()) {
-        run(bench, supported, check, directory.resolve(check.id()));
+      for (String protocol : PROTOCOLS) {
+        if (task.protocols().contains(protocol)) {
+          for (Check check : checks(protocol)) {
+            run(bench, supported, protocol, check, directory.resolve(check.id()));
+          }
+        }
       }
       return results;
     } finally {
@@ -88,28 +97,26 @@ public final class Judge {
         : Files.createTempDirectory("stillframe-conform-");
   }
 
-  private List<Check> checks() throws IOException {
+  private List<Check> checks(String protocol) throws IOException {
     List<Check> checks = new ArrayList<>();
     if (task.everyVector() > 0) {
-      List<Check> vectors = Vectors.all(task.protocols());
+      List<Check> vectors = Vectors.all(protocol);
       for (int i = 0; i < vectors.size(); i += task.everyVector()) {
         checks.add(vectors.get(i));
       }
     }
-    if (task.protocols().contains("queue")) {
-      checks.addAll(ClientChecks.all());
-      checks.addAll(CommitChecks.all());
-      checks.addAll(HostChecks.queue());
-      checks.addAll(RandomChecks.all(task.seed(), task.scripts()));
-      if (task.commits() > 0) {
-        checks.addAll(ConcurrentChecks.all(task.seed(), task.commits()));
+    switch (protocol) {
+      case "queue" -> {
+        checks.addAll(ClientChecks.all());
+        checks.addAll(CommitChecks.all());
+        checks.addAll(HostChecks.queue());
+        checks.addAll(RandomChecks.all(task.seed(), task.scripts()));
+        if (task.commits() > 0) {
+          checks.addAll(ConcurrentChecks.all(task.seed(), task.commits()));
+        }
       }
-    }
-    if (task.protocols().contains("store")) {
-      checks.addAll(HostChecks.store());
-    }
-    if (task.protocols().contains("triple")) {
-      checks.addAll(TripleChecks.all(task.seed(), task.scripts()));
+      case "store" -> checks.addAll(HostChecks.store());
+      default -> checks.addAll(TripleChecks.all(task.seed(), task.scripts()));
     }
     return checks;
   }
@@ -119,7 +126,7 @@ public final class Judge {
     Check hello =
         new Check(
             "hello",
-            "protocol",
+            HELLO,
             ready -> {
               String answer = ready.askReader("hello 1");
               if (!answer.matches("ok 1 \\S+( [a-z]+)*")) {
@@ -127,11 +134,11 @@ public final class Judge {
               }
               supported.addAll(List.of(answer.split(" ")).subList(3, answer.split(" ").length));
             });
-    run(bench, Set.of("protocol"), hello, directory.resolve("hello"));
+    run(bench, Set.of(HELLO), "line", hello, directory.resolve("hello"));
     return supported;
   }
 
-  private void run(Bench bench, Set<String> supported, Check check, Path directory)
+  private void run(Bench bench, Set<String> supported, String protocol, Check check, Path directory)
       throws IOException {
     long start = System.nanoTime();
     Verdict verdict = Verdict.PASSED;
@@ -168,7 +175,7 @@ public final class Judge {
       delete(directory);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    Result result = new Result(check.id(), check.part(), verdict, rule, detail, seconds);
+    Result result = new Result(check.id(), protocol, check.part(), verdict, rule, detail, seconds);
     results.add(result);
     listener.accept(result);
   }
@@ -188,25 +195,5 @@ public final class Judge {
         Files.deleteIfExists(file);
       }
     }
-  }
-
-  /**
-   * Says in one line what came of it.
-   *
-   * @param results of a run
-   * @return how many passed, failed and are unsupported
-   */
-  public static String total(List<Result> results) {
-    return String.format(
-        Locale.ROOT,
-        "%d checks: %d passed, %d failed, %d unsupported",
-        results.size(),
-        count(results, Verdict.PASSED),
-        count(results, Verdict.FAILED),
-        count(results, Verdict.UNSUPPORTED));
-  }
-
-  private static long count(List<Result> results, Verdict verdict) {
-    return results.stream().filter(result -> result.verdict() == verdict).count();
   }
 }

@@ -98,11 +98,10 @@ final class RandomChecks {
       bench.expectReader(Rule.NEWEST_GENERATION_THAT_HOLDS, "publish " + name, "ok " + published);
       SealedFile sealed = SealedFile.read(name);
       sealed.requireSeal(published);
-      String differences = Bench.differences(model.image(model.kept(model)), sealed.withoutSeal());
-      if (!differences.isEmpty()) {
-        throw new FellShort(
-            Rule.IMAGE_HOLDS_THE_RUN_AND_NOTHING_ELSE, "the words as in the model", differences);
-      }
+      Words.requireSame(
+          Rule.IMAGE_HOLDS_THE_RUN_AND_NOTHING_ELSE,
+          model.image(model.kept(model)),
+          sealed.withoutSeal());
     } catch (Unsupported e) {
       bench.note("no captures: " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.stillframe.conformance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.stillframe.conformance.Result.Verdict;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ public final class Report {
   private static Map<String, Object> row(Result result, long seed) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", result.id());
-    row.put("claim", result.part());
+    row.put("claim", result.protocol());
+    row.put("part", result.part());
     row.put("engine", "conformance");
     row.put("kind", "positive");
     row.put("expected", "passes");
@@ -71,22 +73,31 @@ public final class Report {
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", "conformance");
     xml.writeAttribute("tests", Integer.toString(results.size()));
-    xml.writeAttribute(
-        "failures", Long.toString(results.stream().filter(Result::isFailed).count()));
+    xml.writeAttribute("failures", count(results, Verdict.FAILED));
+    xml.writeAttribute("skipped", count(results, Verdict.UNSUPPORTED));
+    xml.writeAttribute("errors", "0");
     for (Result result : results) {
       xml.writeStartElement("testcase");
-      xml.writeAttribute("classname", "conformance." + result.part());
+      xml.writeAttribute("classname", "conformance." + result.protocol() + "." + result.part());
       xml.writeAttribute("name", result.id());
       xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.seconds()));
-      String verdict = verdict(result);
-      if (!verdict.equals("as-expected")) {
-        xml.writeStartElement(result.isFailed() ? "failure" : "skipped");
-        xml.writeAttribute("message", printable(result.detail()));
+      if (result.isFailed()) {
+        // As text, where its lines stay lines.
+        xml.writeStartElement("failure");
+        xml.writeAttribute("message", result.rule());
+        xml.writeCharacters(printable(result.detail()));
         xml.writeEndElement();
+      } else if (result.verdict() == Verdict.UNSUPPORTED) {
+        xml.writeEmptyElement("skipped");
+        xml.writeAttribute("message", printable(result.detail()));
       }
       xml.writeEndElement();
     }
     xml.writeEndDocument();
+  }
+
+  private static String count(List<Result> results, Verdict verdict) {
+    return Long.toString(results.stream().filter(r -> r.verdict() == verdict).count());
   }
 
   /** What a port says may hold anything; XML may not. */

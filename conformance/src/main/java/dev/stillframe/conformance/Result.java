@@ -4,14 +4,21 @@ package dev.stillframe.conformance;
  * What came of one check.
  *
  * @param id of the check
- * @param part that it is about
+ * @param protocol that it is about: queue, store or triple; line for the greeting
+ * @param part that a port must have for it
  * @param verdict passed, failed or unsupported
  * @param rule the rule that was broken; null if none
  * @param detail for people: what was done, or the rule, expected and actual words, the script
  * @param seconds how long it took
  */
 public record Result(
-    String id, String part, Verdict verdict, String rule, String detail, double seconds) {
+    String id,
+    String protocol,
+    String part,
+    Verdict verdict,
+    String rule,
+    String detail,
+    double seconds) {
   /** How a check can end. */
   public enum Verdict {
     /** The port did as the rules say. */

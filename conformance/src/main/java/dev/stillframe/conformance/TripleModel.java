@@ -3,6 +3,7 @@ package dev.stillframe.conformance;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class TripleModel {
   static final long VERSION = 0x314952544c495453L;
   static final int CONTROL_AT = 4096;
   static final int DURABLE_AT = 4160;
+  private static final int BUFFERS_AT = 8192;
   private static final int NONE = -1;
 
   /** A record as a take gives it. */
@@ -32,10 +34,6 @@ final class TripleModel {
   private static final class Half {
     private int buffer;
     private boolean isTaken;
-
-    private boolean isOffered() {
-      return buffer != 0 && !isTaken;
-    }
   }
 
   private final int capacityWords;
@@ -147,46 +145,33 @@ final class TripleModel {
     return word;
   }
 
-  /** Says what is wrong with a memory file; empty if it holds what it should. */
-  String differences(byte[] file) {
-    int stride = (64 + capacityBytes() + 63) / 64 * 64;
-    if (file.length < 8192 + 3 * stride) {
-      return file.length + " bytes are too few";
-    }
-    ByteBuffer is = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    List<String> wrong = new ArrayList<>();
-    require(wrong, "version", VERSION, is.getLong(0));
-    require(wrong, "capacity", capacityBytes(), is.getLong(8));
-    require(wrong, "C", control(), is.getLong(CONTROL_AT));
-    require(wrong, "A", durable, is.getLong(DURABLE_AT));
+  /** What a file must hold, given what it holds: buffers that no half names may hold anything. */
+  byte[] over(byte[] file) {
+    int size = BUFFERS_AT + 3 * stride();
+    byte[] bytes = Arrays.copyOf(file, Math.max(file.length, size));
+    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    words.putLong(0, VERSION).putLong(8, capacityBytes());
+    words.putLong(CONTROL_AT, control()).putLong(DURABLE_AT, durable);
     for (Half half : halves) {
       if (half.buffer != 0) {
-        compare(wrong, half, is, 8192 + (half.buffer - 1) * stride);
+        put(half, words, BUFFERS_AT + (half.buffer - 1) * stride());
       }
     }
-    return String.join("; ", wrong);
+    return bytes;
   }
 
-  private void compare(List<String> wrong, Half half, ByteBuffer is, int from) {
+  private int stride() {
+    return (64 + capacityBytes() + 63) / 64 * 64;
+  }
+
+  private void put(Half half, ByteBuffer words, int from) {
     List<Entry> records = buffers.get(half.buffer);
-    String what = (half.isOffered() ? "offered" : "taken") + " buffer " + half.buffer + ", ";
-    require(wrong, what + "L", records.get(0).number(), is.getLong(from));
+    words.putLong(from, records.get(0).number());
     int at = from + 64;
     for (Entry entry : records) {
-      long head = entry.bytes().length | (entry.isBase() ? Long.MIN_VALUE : 0);
-      require(wrong, what + "length of record " + entry.number(), head, is.getLong(at));
-      byte[] actual = new byte[entry.bytes().length];
-      is.get(at + 8, actual);
-      if (!java.util.Arrays.equals(actual, entry.bytes())) {
-        wrong.add(what + "bytes of record " + entry.number());
-      }
+      words.putLong(at, entry.bytes().length | (entry.isBase() ? Long.MIN_VALUE : 0));
+      words.put(at + 8, entry.bytes());
       at += 8 * entry.words();
-    }
-  }
-
-  private static void require(List<String> wrong, String what, long expected, long actual) {
-    if (expected != actual) {
-      wrong.add("%s is %016x, not %016x".formatted(what, actual, expected));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
 import dev.stillframe.conformance.Result;
+import dev.stillframe.conformance.TextReport;
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.evidence.Kind;
 import dev.stillframe.evidence.Row;
@@ -138,7 +139,7 @@ final class ConformanceTest {
                         && port.brokenRule().equals(result.rule())
                         && result.detail().contains("rule: " + port.brokenRule()));
     boolean isAsExpected = port.brokenRule() == null ? failed.isEmpty() : isRejected;
-    String detail = Judge.total(results);
+    String detail = TextReport.total(results);
     if (!isAsExpected && !failed.isEmpty()) {
       detail += "; " + failed.get(0).id() + ": " + failed.get(0).detail();
     }
