@@ -232,18 +232,21 @@ Report ==
 
 \* The disk is full or fails: the temporary goes, and this publication is
 \* given up.  What was synced is not written again: the next one takes a new
-\* file.
+\* file, and the same generation, if that had no link yet.
 Count(fault) == /\ Permits(fault, faults[fault] + 1)
                 /\ faults' = [faults EXCEPT ![fault] = @ + 1]
 
+Unlinked == {"write", "sync file", "link generation"}
+
 FailPublish ==
-    /\ writer.phase \in {"write", "sync file", "link generation", "move over",
-                         "sync directory"}
+    /\ writer.phase \in Unlinked \cup {"move over", "sync directory", "prune"}
     /\ Count("fail")
     /\ Leaves(Storage!Unlink(IF writer.phase = "sync file"
                              THEN Storage!SyncFileFails(F, writer.file) ELSE F,
                              Temporary))
-    /\ writer' = [Dead EXCEPT !.phase = "rest", !.gen = writer.gen]
+    /\ writer' = [Dead EXCEPT !.phase = "rest",
+                     !.gen = IF writer.phase \in Unlinked THEN writer.gen - 1
+                             ELSE writer.gen]
     /\ UNCHANGED <<readers, attempt, reported>>
 
 KillWriter ==

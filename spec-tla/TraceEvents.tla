@@ -3,7 +3,9 @@
 (* Recorded runs, and where the replay of one is.  An event is an access   *)
 (* to shared memory or a call: who does it, what, to which word, with what *)
 (* value (a sequence, whatever it is, so that any two can be compared), in *)
-(* which order ("-" for a call).  The last event of a run is "over".       *)
+(* which order ("-" for a call).  For a store it is an operation on a file *)
+(* or a call: the word is the name of the file, the order what came of it. *)
+(* The last event of a run is "over".                                      *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, TLC
 
@@ -39,4 +41,16 @@ IsOver == Is("run", "over") /\ place = Len(Run) /\ place >= Fewest
 
 IsExplained == /\ place > Len(Run) /\ place > Fewest
                /\ Run[place - 1].does = "over"
+
+(***************************************************************************)
+(* What the caller reads: which runs were explained to the end, and of the *)
+(* others where they are stuck and what would have been explained there.   *)
+(***************************************************************************)
+Tell(goesOn, state) ==
+    CASE IsExplained -> PrintT(<<"explained", trace>>)
+      [] ~IsMore -> TRUE
+      [] ~goesOn -> /\ PrintT(<<"stuck", trace, place>>)
+                    /\ PrintT(state)
+                    /\ PrintT("end of stuck")
+      [] OTHER -> TRUE
 =============================================================================

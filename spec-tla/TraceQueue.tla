@@ -295,22 +295,13 @@ TraceNext ==
 
 TraceSpec == TraceInit /\ [][TraceNext]_<<vars, traceVars>>
 
-(***************************************************************************)
-(* What the caller reads: which runs were explained to the end, and of the *)
-(* others where they are stuck and what would have been explained there.   *)
-(***************************************************************************)
 Allowed ==
     IF E.who = "host" THEN {<<p[1], HostAccessOf(p)>> : p \in HostPlan}
     ELSE {<<client.plan[i].act, AccessOf(client.plan[i])>> : i \in Ready}
 
-Report ==
-    CASE IsExplained -> PrintT(<<"explained", trace>>)
-      [] ~IsMore -> TRUE
-      [] ~ENABLED TraceNext ->
-            /\ PrintT(<<"stuck", trace, place>>)
-            /\ PrintT([event |-> E, allowed |-> Allowed,
-                       state |-> [client |-> client, host |-> host, memory |-> Live,
-                                  up |-> up, look |-> look, seen |-> seen]])
-            /\ PrintT("end of stuck")
-      [] OTHER -> TRUE
+Progress ==
+    Tell(ENABLED TraceNext,
+         [event |-> E, allowed |-> Allowed,
+          state |-> [client |-> client, host |-> host, memory |-> Live,
+                     up |-> up, look |-> look, seen |-> seen]])
 =============================================================================

@@ -319,17 +319,9 @@ TraceNext == IsMore /\ UNCHANGED trace /\ Explained /\ place' = place + 1
 
 TraceSpec == TraceInit /\ [][TraceNext]_<<vars, trace, place, up, heads>>
 
-(***************************************************************************)
-(* What the caller reads, as in TraceQueue.                                *)
-(***************************************************************************)
-Report ==
-    CASE IsExplained -> PrintT(<<"explained", trace>>)
-      [] ~IsMore -> TRUE
-      [] ~ENABLED TraceNext ->
-            /\ PrintT(<<"stuck", trace, place>>)
-            /\ PrintT([event |-> E, allowed |-> IF E.who = "host" THEN HostMay ELSE ClientMay,
-                       state |-> [client |-> client, host |-> host, memory |-> Live,
-                                  journal |-> journal, up |-> up, heads |-> heads]])
-            /\ PrintT("end of stuck")
-      [] OTHER -> TRUE
+Progress ==
+    Tell(ENABLED TraceNext,
+         [event |-> E, allowed |-> IF E.who = "host" THEN HostMay ELSE ClientMay,
+          state |-> [client |-> client, host |-> host, memory |-> Live,
+                     journal |-> journal, up |-> up, heads |-> heads]])
 =============================================================================

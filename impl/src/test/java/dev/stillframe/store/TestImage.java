@@ -13,7 +13,7 @@ final class TestImage {
   /** What a torn image holds. */
   static final int TORN = -1;
 
-  private static final int NUMBER_AT = 104;
+  static final int NUMBER_AT = 104;
   private static final int PAGES_AT = 112;
   private static final int FILL_AT = 120;
 

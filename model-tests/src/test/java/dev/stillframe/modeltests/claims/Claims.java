@@ -6,6 +6,7 @@ import dev.stillframe.evidence.Kind;
 import dev.stillframe.modeltests.crash.Subject;
 import dev.stillframe.modeltests.weak.Ordering;
 import dev.stillframe.modeltests.weak.TripleOrdering;
+import dev.stillframe.store.StoreRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -160,7 +161,7 @@ final class Claims {
     }
   }
 
-  /** Of each protocol: groups of runs that must be explained, and runs of weakened classes. */
+  /** Groups of runs that must be explained, and runs of weakened classes. */
   private void readTraces() throws IOException {
     String source = Files.readString(root.resolve(MODEL_TESTS + "traces/TracesTest.java"));
     for (MatchResult protocol : matches(TRACED, source)) {
@@ -174,6 +175,11 @@ final class Claims {
       for (MatchResult name : matches(WEAKENED, weakened.group(1))) {
         add(protocol.group(2), "traces", prefix + name.group(1), true);
       }
+    }
+    for (StoreRuns store : StoreRuns.values()) {
+      String prefix = "trace-" + store.name().toLowerCase(Locale.ROOT) + "-";
+      store.shipped().keySet().forEach(g -> add(store.claims(), "traces", prefix + g, false));
+      store.weakened().keySet().forEach(g -> add(store.claims(), "traces", prefix + g, true));
     }
   }
 

@@ -103,12 +103,10 @@ enum Protocol {
     }
   };
 
-  private final String spec;
-  private final String constants;
+  private final TraceSpec spec;
 
-  Protocol(String spec, String constants) {
-    this.spec = spec;
-    this.constants = constants;
+  Protocol(String module, String constants) {
+    this.spec = new TraceSpec(name().toLowerCase(Locale.ROOT), module, constants);
   }
 
   /** What a client or a host does from its start on. */
@@ -128,18 +126,8 @@ enum Protocol {
   /** Tells whether an event shows that memory is used a second time. */
   abstract boolean isLapped(Event event);
 
-  /** The module that explains the events. */
-  String spec() {
+  /** What explains the events. */
+  TraceSpec spec() {
     return spec;
-  }
-
-  /** The constants of the spec for the memory that is configured, as a configuration has them. */
-  String constants() {
-    return constants;
-  }
-
-  /** The name in lower case. */
-  String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -37,16 +37,16 @@ record Replay(Set<Integer> explained, Map<Integer, Stuck> stuck, long states) {
   private static final Pattern STUCK =
       Pattern.compile("<<\"stuck\", (\\d+), (\\d+)>>\\R(.*?)\"end of stuck\"", Pattern.DOTALL);
 
-  /** Replays runs of a protocol. */
-  static Replay of(Protocol protocol, List<List<TraceEvent>> runs) throws IOException {
+  /** Replays runs. */
+  static Replay of(TraceSpec spec, List<List<TraceEvent>> runs) throws IOException {
     try {
       Tlc.Run run =
           Tlc.run(
               Checkout.root().resolve("spec-tla"),
               "Recorded",
               Map.of(
-                  "Recorded.tla", module(protocol.spec(), runs),
-                  "Recorded.cfg", configuration(protocol.constants())),
+                  "Recorded.tla", module(spec.module(), runs),
+                  "Recorded.cfg", configuration(spec.constants())),
               List.of("-deadlock"),
               TIMEOUT);
       if (run.exitCode() != 0) {
@@ -67,7 +67,7 @@ record Replay(Set<Integer> explained, Map<Integer, Stuck> stuck, long states) {
         "    Fewest = " + FEWEST,
         "    Traces <- Recordings",
         "SPECIFICATION TraceSpec",
-        "CONSTRAINT Report",
+        "CONSTRAINT Progress",
         "");
   }
 

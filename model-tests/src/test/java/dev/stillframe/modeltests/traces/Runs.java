@@ -28,15 +28,15 @@ final class Runs {
     void fill(Runs runs) throws Exception;
   }
 
-  private final Protocol protocol;
+  private final TraceSpec spec;
   private final Filling filling;
   private final List<List<TraceEvent>> runs = new ArrayList<>();
   private final Map<String, List<Integer>> groups = new LinkedHashMap<>();
   private boolean isFilled;
   private Replay replay;
 
-  Runs(Protocol protocol, Filling filling) {
-    this.protocol = protocol;
+  Runs(TraceSpec spec, Filling filling) {
+    this.spec = spec;
     this.filling = filling;
   }
 
@@ -54,9 +54,13 @@ final class Runs {
     }
   }
 
-  /** Returns a run of a group. */
-  List<TraceEvent> get(String group, int index) {
-    return runs.get(groups.get(group).get(index));
+  /** Adds runs that end too early: "cut" ones, and "empty" ones that have next to nothing. */
+  void shorten(String from) {
+    List<TraceEvent> whole = runs.get(groups.get(from).get(0));
+    add("cut", whole.subList(0, whole.size() - 1));
+    add("cut", whole.subList(0, whole.size() / 2));
+    add("empty", List.of());
+    add("empty", List.of(whole.get(whole.size() - 1)));
   }
 
   /**
@@ -105,7 +109,7 @@ final class Runs {
     } catch (Exception e) {
       throw new IOException("a run cannot be recorded", e);
     }
-    replay = Replay.of(protocol, runs);
+    replay = Replay.of(spec, runs);
     System.out.printf(Locale.ROOT, "%,d runs, %,d states in TLC%n", runs.size(), replay.states());
   }
 
@@ -124,7 +128,7 @@ final class Runs {
     }
     text.append("\nThat event, what the spec allows this process instead, and the state:\n\n");
     Path file =
-        Checkout.root().resolve("target/traces").resolve(protocol.label() + "-" + group + ".txt");
+        Checkout.root().resolve("target/traces").resolve(spec.label() + "-" + group + ".txt");
     Files.createDirectories(file.getParent());
     Files.writeString(file, text + stuck.told());
     return "%sevent %d of %d: %s, see %s"

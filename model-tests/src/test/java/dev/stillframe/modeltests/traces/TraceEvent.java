@@ -6,13 +6,14 @@ import java.util.stream.Collectors;
 /**
  * An event in the words of a spec.
  *
- * @param who "client", "host" or "run"
+ * @param who "client", "host", "writer" and so on, or "run"
  * @param does "read", "write" and so on, or a call
- * @param word the spec's name of the word; "-" if there is none
+ * @param word the spec's name of the word, or of the file; "-" if there is none
  * @param value numbers, or strings in quotes
- * @param order "rlx", "acq", "rel"; "-" for a call
+ * @param order "rlx", "acq", "rel"; of an operation on files "done", "failed" or "read", which
+ *     changes nothing; "-" for a call
  */
-record TraceEvent(String who, String does, String word, List<String> value, String order) {
+public record TraceEvent(String who, String does, String word, List<String> value, String order) {
   TraceEvent withWho(String other) {
     return new TraceEvent(other, does, word, value, order);
   }

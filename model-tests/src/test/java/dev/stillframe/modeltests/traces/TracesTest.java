@@ -5,6 +5,7 @@ import dev.stillframe.modeltests.explore.TripleWeakened;
 import dev.stillframe.modeltests.explore.Weakened;
 import dev.stillframe.modeltests.traces.Recorder.Pacing;
 import dev.stillframe.modeltests.triple.Views;
+import dev.stillframe.store.StoreRuns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,20 +56,23 @@ class TracesTest {
     Checks checks = new Checks("trace validation");
     add(checks, Protocol.QUEUE, "Q1 Q2 Q3 Q4 Q6", WEAKENED_QUEUE);
     add(checks, Protocol.TRIPLE, "T1 T2 T3", WEAKENED_TRIPLE);
+    for (StoreRuns store : StoreRuns.values()) {
+      new StoreTraces(store, runs(4, 70), SEED).addTo(checks);
+    }
     return checks.asPart("traces");
   }
 
   private static void add(
       Checks checks, Protocol protocol, String claims, Map<String, Views> weakened) {
-    Runs runs = new Runs(protocol, all -> record(all, protocol, weakened));
-    String prefix = protocol.label() + "-";
+    Runs runs = new Runs(protocol.spec(), all -> record(all, protocol, weakened));
+    String prefix = protocol.spec().label() + "-";
     for (String group : List.of("turns", "kills", "threads", "sigkill")) {
       checks.holds("trace-" + prefix + group, claims, SEED, () -> runs.requireExplained(group));
     }
     for (String group : weakened.keySet()) {
       checks.fails("trace-" + prefix + group, claims, SEED, () -> runs.requireExplained(group));
     }
-    for (Corruption corruption : Corruption.values()) {
+    for (AccessCorruption corruption : AccessCorruption.values()) {
       String group = name(corruption);
       checks.fails("trace-" + prefix + group, claims, SEED, () -> runs.requireAny(group));
     }
@@ -77,7 +81,7 @@ class TracesTest {
     }
   }
 
-  private static String name(Corruption corruption) {
+  private static String name(Enum<?> corruption) {
     return "corrupt-" + corruption.name().toLowerCase(Locale.ROOT);
   }
 
@@ -99,7 +103,7 @@ class TracesTest {
         runs, "sigkill", protocol, record(runs(1, 12), s -> ProcessRecorder.record(protocol, s)));
     events.addAll(kills);
     events.addAll(threads);
-    System.out.println(protocol.label() + ": " + Coverage.require(protocol, events));
+    System.out.println(protocol.spec().label() + ": " + Coverage.require(protocol, events));
     for (Map.Entry<String, Views> view : weakened.entrySet()) {
       addAll(
           runs,
@@ -127,16 +131,12 @@ class TracesTest {
     recorded.forEach(events -> runs.add(group, protocol.translate(events)));
   }
 
-  /** Each changes one event of a good run; cut and empty, which end too early, change more. */
+  /** Each changes one event of a good run; those that end too early change more. */
   private static void corrupt(Runs runs) {
     Random random = new Random(SEED);
-    for (Corruption corruption : Corruption.values()) {
+    for (AccessCorruption corruption : AccessCorruption.values()) {
       runs.corrupt(name(corruption), "kills", corruption, PLACES, random);
     }
-    List<TraceEvent> whole = runs.get("kills", 0);
-    runs.add("cut", whole.subList(0, whole.size() - 1));
-    runs.add("cut", whole.subList(0, whole.size() / 2));
-    runs.add("empty", List.of());
-    runs.add("empty", List.of(whole.get(whole.size() - 1)));
+    runs.shorten("kills");
   }
 }
