@@ -64,7 +64,7 @@ final class RandomChecks {
   }
 
   private void recover() throws FellShort, Unsupported, IOException {
-    bench.expectClient(Rule.RECOVER_FROM_THE_ENTRIES, "recover " + file, model.recover());
+    bench.expectOffset(Rule.RECOVER_FROM_THE_ENTRIES, "recover " + file, model.recover());
   }
 
   private void commit(int steps) throws FellShort, Unsupported, IOException {

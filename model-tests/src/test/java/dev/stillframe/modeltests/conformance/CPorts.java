@@ -27,10 +27,14 @@ final class CPorts {
   record Ended(int code, String output) {}
 
   static Ended run(List<String> command) throws IOException, InterruptedException {
+    return run(command, PATIENCE);
+  }
+
+  static Ended run(List<String> command, long seconds) throws IOException, InterruptedException {
     Path printed = Files.createTempFile("stillframe-conformance-", ".out");
     try {
       OptionalInt code =
-          LimitedProcess.run(command, Path.of("").toAbsolutePath(), printed, PATIENCE);
+          LimitedProcess.run(command, Path.of("").toAbsolutePath(), printed, seconds);
       return new Ended(code.orElse(-1), Files.readString(printed));
     } finally {
       Files.delete(printed);

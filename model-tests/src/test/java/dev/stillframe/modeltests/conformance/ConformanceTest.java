@@ -67,7 +67,9 @@ final class ConformanceTest {
         all.add(new Judged("port-c-" + broken[0], c(broken[0]), broken[1], 0, 0));
       }
     }
-    Summary summary = Summary.begin(root, "conformance", all.stream().map(Judged::id).toList());
+    // Another class adds to this part: what an earlier run left is removed before both of them.
+    Summary summary = Summary.of(root, "conformance");
+    summary.expect(all.stream().map(Judged::id).toList());
     if (noCompiler == null && given.isEmpty()) {
       build();
     }
