@@ -17,7 +17,7 @@ MAVEN := $(MVN) -B -ntp -Dstyle.color=never
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 
 # Directories are among the sources, so that a deleted file counts as a change too.
-SOURCES := $(shell find pom.xml */pom.xml */src 2>/dev/null)
+SOURCES := $(shell find pom.xml */pom.xml */src conformance/vectors 2>/dev/null)
 BUILT := target/built
 
 # The class path of a module with its tests, as Maven wrote it when it built the module.

@@ -218,19 +218,23 @@ static void publish(const char *name) {
   }
 }
 
-static void increment(const char *hex, bool is_base) {
+/* increment BYTES and base BYTES; with fewer steps than all of them the memory is given up. */
+static void increment(const char *hex, bool is_base, uint64_t steps) {
   unsigned char *bytes;
   uint64_t n;
   if (joined.memory.at == NULL || !parse_bytes(hex, &bytes, &n)) {
     puts("error OTHER no memory is open, or no bytes");
     return;
   }
-  sf_class c = sf_triple_commit(&joined, bytes, n, is_base);
-  if (c == SF_OK) {
+  sf_class c = sf_triple_commit(&joined, bytes, n, is_base, steps);
+  if (steps != SF_ALL_STEPS && (c == SF_OK || c == SF_ABANDONED)) {
+    puts("ok");
+  } else if (c == SF_OK) {
     printf("ok %" PRIu64 "\n", joined.newest);
   } else {
     answer_class(c);
   }
+  if (steps != SF_ALL_STEPS) sf_triple_close(&joined);
   free(bytes);
 }
 
@@ -282,9 +286,13 @@ static bool answer_triple(char **w, int n) {
       answer_class(c);
     }
   } else if (strcmp(w[0], "increment") == 0 && n == 2) {
-    increment(w[1], false);
+    increment(w[1], false, SF_ALL_STEPS);
   } else if (strcmp(w[0], "base") == 0 && n == 2) {
-    increment(w[1], true);
+    increment(w[1], true, SF_ALL_STEPS);
+  } else if (strcmp(w[0], "abort-increment") == 0 && n == 3) {
+    increment(w[2], false, number(w[1]));
+  } else if (strcmp(w[0], "abort-base") == 0 && n == 3) {
+    increment(w[2], true, number(w[1]));
   } else if (strcmp(w[0], "attach") == 0 && n == 3) {
     sf_triple_close(&attached);
     c = sf_triple_attach(w[1], number(w[2]), &attached);

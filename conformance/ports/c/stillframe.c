@@ -946,7 +946,7 @@ sf_class sf_triple_join(const char *file, sf_triple *t) {
   return result;
 }
 
-sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_base) {
+sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_base, uint64_t steps) {
   uint64_t capacity = t->capacity / 8, written = 0;
   if (n > t->capacity || 1 + (n + 7) / 8 > capacity) return fail(SF_OTHER, "no buffer is large enough");
   uint64_t words = 1 + (n + 7) / 8;
@@ -966,11 +966,16 @@ sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_b
     if (words > capacity - used) return fail(SF_REFUSED, "the host is behind");
     uint64_t at = buffer_at(t, buffer) + 64 + 8 * used;
     if (at != written) {
-      if (!appends) store(&t->memory, buffer_at(t, buffer), t->newest + 1, memory_order_relaxed);
+      if (!appends) {
+        if (steps-- == 0) return SF_ABANDONED;
+        store(&t->memory, buffer_at(t, buffer), t->newest + 1, memory_order_relaxed);
+      }
+      if (steps-- == 0) return SF_ABANDONED;
       store(&t->memory, at, is_base ? n | BASE_BIT : n, memory_order_relaxed);
       store_bytes(&t->memory, at + 8, bytes, n);
       written = at;
     }
+    if (steps == 0) return SF_ABANDONED;
     uint64_t content = buffer << 28 | (used + words);
     uint64_t offer = (c & ~(HALF_MASK << h * HALF_BITS)) | content << h * HALF_BITS;
     if (atomic_compare_exchange_strong_explicit((_Atomic uint64_t *)(void *)(t->memory.at + CONTROL_AT), &c, offer,

@@ -158,8 +158,9 @@ sf_class sf_triple_configure(const char *file, uint64_t capacity, uint64_t durab
 /* The client. */
 sf_class sf_triple_join(const char *file, sf_triple *t);
 sf_class sf_triple_durable(const sf_triple *t, uint64_t *number);
-/* SF_REFUSED: the host is behind, nothing has changed. A base is never refused. */
-sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_base);
+/* SF_REFUSED: the host is behind, nothing has changed. A base is never refused. Ends with SF_ABANDONED
+   behind so many steps, for tests; SF_ALL_STEPS for all. */
+sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_base, uint64_t steps);
 /* The host, with a store that ends with record `durable`. */
 sf_class sf_triple_attach(const char *file, uint64_t durable, sf_triple *t);
 /* SF_EMPTY: nothing is offered. */

@@ -32,6 +32,7 @@ enum Rule {
   ENTRY_IS_WHAT_WAS_COMMITTED("an entry of a snapshot holds the bytes and words of one commit"),
   NEVER_GO_BACK("the newest entry of a snapshot is not older than that of the one before"),
   NUMBER_WITHOUT_GAPS("records are numbered from the newest one on"),
+  RECORD_BEFORE_OFFER("L and the record are there before C offers them"),
   REFUSE_ONLY_WITHOUT_ROOM("an increment is refused if the offered buffer has no room"),
   TAKE_GIVES_WHAT_WAS_OFFERED("take gives each offered record once, in order"),
   BASE_REPLACES_WHAT_IS_OFFERED("a base is never refused and supersedes what is offered"),

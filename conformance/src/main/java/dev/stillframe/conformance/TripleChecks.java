@@ -20,7 +20,7 @@ final class TripleChecks {
   private TripleChecks(Bench bench, int capacity, long durable) {
     this.bench = bench;
     this.file = bench.file("memory");
-    this.model = new TripleModel(capacity, durable);
+    this.model = TripleModel.fresh(capacity, durable);
   }
 
   static List<Check> all(long seed, int scripts) {
@@ -47,23 +47,21 @@ final class TripleChecks {
   }
 
   private void begin() throws FellShort, Unsupported, IOException {
-    String request = "configure " + file + " " + model.capacityBytes() + " " + model.durable();
+    String request = "configure " + file + " " + model.capacity() + " " + model.durable();
     bench.expectReader(Rule.CONFIGURE_A_FRESH_MEMORY, request, "ok");
+    model.identityOf(Files.readAllBytes(file));
     compare(Rule.CONFIGURE_A_FRESH_MEMORY);
     join();
     attach();
   }
 
   private void join() throws FellShort, Unsupported, IOException {
-    String expected = "ok " + model.newest() + " " + model.durable();
-    bench.expectClient(Rule.NUMBER_WITHOUT_GAPS, "join " + file, expected);
+    bench.expectClient(Rule.NUMBER_WITHOUT_GAPS, "join " + file, model.join());
   }
 
   private void attach() throws FellShort, Unsupported, IOException {
-    bench.expectReader(
-        Rule.TAKE_GIVES_WHAT_WAS_OFFERED,
-        "attach " + file + " " + model.durable(),
-        "ok " + model.durable());
+    String request = "attach " + file + " " + model.durable();
+    bench.expectReader(Rule.TAKE_GIVES_WHAT_WAS_OFFERED, request, model.attach(model.durable()));
   }
 
   private void compare(Rule rule) throws FellShort, IOException {
@@ -78,11 +76,16 @@ final class TripleChecks {
         isControl ? Rule.CONTROL_WORD_SAYS_WHO_MAY_TOUCH_WHAT : rule, expected, actual);
   }
 
-  private void commit(int length, boolean isBase) throws FellShort, Unsupported, IOException {
+  private byte[] payload(int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) (model.newest() * 31 + i + 1);
     }
+    return bytes;
+  }
+
+  private void commit(int length, boolean isBase) throws FellShort, Unsupported, IOException {
+    byte[] bytes = payload(length);
     String expected = model.commit(bytes, isBase);
     Rule rule =
         isBase
@@ -91,6 +94,19 @@ final class TripleChecks {
     String verb = isBase ? "base " : "increment ";
     bench.expectClient(rule, verb + CommitChecks.hex(bytes), expected);
     compare(rule);
+  }
+
+  /** A commit that is cut short behind so many of its steps; then the client starts again. */
+  private void abort(int length, boolean isBase, int steps)
+      throws FellShort, Unsupported, IOException {
+    byte[] bytes = payload(length);
+    String verb = (isBase ? "abort-base " : "abort-increment ") + steps + " ";
+    String expected = model.commit(bytes, isBase, steps);
+    bench.expectClient(Rule.RECORD_BEFORE_OFFER, verb + CommitChecks.hex(bytes), expected);
+    bench.note("the judge reads " + file);
+    byte[] actual = Files.readAllBytes(file);
+    Words.requireSame(Rule.RECORD_BEFORE_OFFER, model.over(actual), actual);
+    join();
   }
 
   private void take() throws FellShort, Unsupported, IOException {
@@ -104,8 +120,7 @@ final class TripleChecks {
   }
 
   private void giveBack() throws FellShort, Unsupported, IOException {
-    model.giveBack();
-    bench.expectReader(Rule.CONTROL_WORD_SAYS_WHO_MAY_TOUCH_WHAT, "return", "ok");
+    bench.expectReader(Rule.CONTROL_WORD_SAYS_WHO_MAY_TOUCH_WHAT, "return", model.giveBack());
     compare(Rule.CONTROL_WORD_SAYS_WHO_MAY_TOUCH_WHAT);
   }
 
@@ -202,10 +217,12 @@ final class TripleChecks {
       int choice = random.nextInt(100);
       if (choice < 50) {
         script.commit(random.nextInt(capacity - 7), random.nextInt(6) == 0);
-      } else if (choice < 52) {
+      } else if (choice < 60) {
+        script.abort(random.nextInt(capacity - 7), random.nextInt(3) == 0, random.nextInt(4));
+      } else if (choice < 62) {
         bench.killClient();
         script.join();
-      } else if (choice < 54) {
+      } else if (choice < 64) {
         bench.killReader();
         script.attach();
         hasTaken = false;

@@ -20,7 +20,17 @@ import java.util.Set;
  * its path.
  */
 public final class Vectors {
-  private static final Set<String> CLIENT = Set.of("open", "recover", "commit", "abort", "join");
+  private static final Set<String> CLIENT =
+      Set.of(
+          "open",
+          "recover",
+          "commit",
+          "abort",
+          "join",
+          "increment",
+          "base",
+          "abort-increment",
+          "abort-base");
 
   private Vectors() {}
 

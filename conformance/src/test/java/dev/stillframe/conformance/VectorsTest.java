@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,54 @@ final class VectorsTest {
       }
     }
     assertTrue(compared > 500, "only " + compared + " compared");
+  }
+
+  /** That of the triple buffer, in all states that TLC reaches and in those made by hand. */
+  @Test
+  void theModelOfTheTripleBufferAgreesWithTheSpec() throws IOException {
+    int answers = 0;
+    int images = 0;
+    for (JsonNode vector : read("manifest.json").get("cases")) {
+      if (!id(vector).startsWith("triple-") || vector.toString().contains("\"error ")) {
+        continue;
+      }
+      TripleModel model = new TripleModel(Vectors.bytes(vector.get("files").get("memory")));
+      for (JsonNode step : vector.get("steps")) {
+        if (step.has("ask")) {
+          String actual = answer(model, step.get("ask").asText().split(" "));
+          assertEquals(step.get("answer").asText(), actual, id(vector));
+          answers++;
+        } else {
+          byte[] expected = Vectors.bytes(step.get("image"));
+          byte[] actual = model.over(new byte[0]);
+          assertEquals(Optional.empty(), Words.differing(expected, actual), id(vector));
+          images++;
+        }
+      }
+    }
+    assertTrue(answers > 1000 && images > 800, answers + " answers, " + images + " images");
+  }
+
+  private static String answer(TripleModel model, String[] request) {
+    return switch (request[0]) {
+      case "join" -> model.join();
+      case "attach" -> model.attach(Long.parseLong(request[2]));
+      case "increment", "base" -> model.commit(hex(request[1]), request[0].equals("base"));
+      case "abort-increment", "abort-base" ->
+          model.commit(
+              hex(request[2]), request[0].equals("abort-base"), Integer.parseInt(request[1]));
+      case "take" -> model.take();
+      case "durable" -> {
+        assertEquals(Long.parseLong(request[1]), model.persist());
+        yield "ok";
+      }
+      case "return" -> model.giveBack();
+      default -> throw new IllegalArgumentException(request[0]);
+    };
+  }
+
+  private static byte[] hex(String bytes) {
+    return HexFormat.of().parseHex(bytes);
   }
 
   private static String id(JsonNode vector) {

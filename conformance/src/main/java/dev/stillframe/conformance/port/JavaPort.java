@@ -81,6 +81,9 @@ public final class JavaPort {
       case "join" -> triple.join(path(request, 1));
       case "increment" -> triple.increment(request.bytes(1));
       case "base" -> triple.base(request.bytes(1));
+      case "abort-increment", "abort-base" ->
+          triple.abort(
+              (int) request.number(1), request.bytes(2), request.verb().equals("abort-base"));
       case "attach" -> triple.attach(path(request, 1), request.number(2));
       case "take" -> triple.take();
       case "durable" -> triple.durable(request.number(1));

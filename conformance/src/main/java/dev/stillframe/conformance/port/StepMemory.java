@@ -1,15 +1,13 @@
 package dev.stillframe.conformance.port;
 
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueLayout;
-import java.nio.ByteBuffer;
 
 /**
  * A memory in which a commit can be abandoned behind any step of the order in {@code
  * docs/format.md}, as a kill would, and in which a capture can be held between its two looks.
  */
-final class StepMemory implements WordMemory {
+final class StepMemory extends ForwardingMemory {
   /** Thrown instead of the first store behind the step at which a commit ends. */
   static final class Abandoned extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -27,14 +25,13 @@ final class StepMemory implements WordMemory {
   private static final int OFFSET = 4;
   private static final int PUBLISH = 5;
 
-  private final BufferMemory memory;
   private QueueLayout layout;
   private Runnable betweenLooks = () -> {};
   private int last = ALL;
   private int invalidations;
 
   StepMemory(BufferMemory memory) {
-    this.memory = memory;
+    super(memory);
   }
 
   /** From now on a commit ends behind so many steps, or not before its end. */
@@ -53,21 +50,6 @@ final class StepMemory implements WordMemory {
     if (step > last) {
       throw new Abandoned();
     }
-  }
-
-  @Override
-  public long size() {
-    return memory.size();
-  }
-
-  @Override
-  public long getOpaque(long at) {
-    return memory.getOpaque(at);
-  }
-
-  @Override
-  public long getAcquire(long at) {
-    return memory.getAcquire(at);
   }
 
   @Override
@@ -99,35 +81,5 @@ final class StepMemory implements WordMemory {
   public void acquireFence() {
     betweenLooks.run();
     memory.acquireFence();
-  }
-
-  @Override
-  public void releaseFence() {
-    memory.releaseFence();
-  }
-
-  @Override
-  public boolean compareAndSetRelease(long at, long expected, long value) {
-    return memory.compareAndSetRelease(at, expected, value);
-  }
-
-  @Override
-  public long getAndAddOpaque(long at, long delta) {
-    return memory.getAndAddOpaque(at, delta);
-  }
-
-  @Override
-  public long getAndAddAcquire(long at, long delta) {
-    return memory.getAndAddAcquire(at, delta);
-  }
-
-  @Override
-  public long getAndAddRelease(long at, long delta) {
-    return memory.getAndAddRelease(at, delta);
-  }
-
-  @Override
-  public void getBytes(long at, ByteBuffer target, int index, int length) {
-    memory.getBytes(at, target, index, length);
   }
 }

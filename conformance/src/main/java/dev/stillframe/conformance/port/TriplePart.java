@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Client and host of the triple buffer. */
 final class TriplePart {
   private FileChannel channel;
+  private OfferMemory memory;
   private TripleWriter writer;
   private TripleHost host;
 
@@ -42,7 +43,8 @@ final class TriplePart {
     leave();
     channel = LockedFile.open(file);
     try {
-      writer = new TripleWriter(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+      memory = new OfferMemory(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+      writer = new TripleWriter(memory);
     } catch (IOException | RuntimeException e) {
       leave();
       throw e;
@@ -59,6 +61,20 @@ final class TriplePart {
   String base(byte[] bytes) throws IOException {
     required(writer).base(bytes, 0, bytes.length);
     return "ok " + writer.newest();
+  }
+
+  /** {@code abort-increment STEPS BYTES} and {@code abort-base STEPS BYTES}. */
+  String abort(int steps, byte[] bytes, boolean isBase) throws IOException {
+    required(writer);
+    memory.endCommitBehind(steps);
+    try {
+      String answer = isBase ? base(bytes) : increment(bytes);
+      return answer.equals("refused") ? answer : "ok";
+    } catch (StepMemory.Abandoned e) {
+      return "ok";
+    } finally {
+      leave();
+    }
   }
 
   /** {@code attach FILE DURABLE}. */
@@ -106,6 +122,7 @@ final class TriplePart {
 
   private void leave() throws IOException {
     writer = null;
+    memory = null;
     if (channel != null) {
       channel.close();
       channel = null;

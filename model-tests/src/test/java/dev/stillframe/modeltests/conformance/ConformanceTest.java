@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The ports in the tree before the judge, and three broken ones that it must reject by the name of
- * the rule: {@code make conformance}. With {@code -Dport="COMMAND ARGS"} that one alone.
+ * The ports in the tree before the judge, and broken ones that it must reject by the name of the
+ * rule: {@code make conformance}. With {@code -Dport="COMMAND ARGS"} that one alone.
  */
 @Tag("conformance")
 final class ConformanceTest {
@@ -62,7 +62,8 @@ final class ConformanceTest {
           new String[][] {
             {"publish-before-data", "data-before-publish"},
             {"no-invalidation", "invalidate-before-overwrite"},
-            {"wrong-wrap", "wrap-at-the-rings-end"}
+            {"wrong-wrap", "wrap-at-the-rings-end"},
+            {"offer-before-record", "record-before-offer"}
           }) {
         all.add(new Judged("port-c-" + broken[0], c(broken[0]), broken[1], 0, 0));
       }

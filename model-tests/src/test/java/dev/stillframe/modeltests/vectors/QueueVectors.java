@@ -1,7 +1,7 @@
 package dev.stillframe.modeltests.vectors;
 
-import dev.stillframe.modeltests.tlc.QueueStates;
-import dev.stillframe.modeltests.tlc.QueueStates.State;
+import dev.stillframe.modeltests.tlc.PrintedStates;
+import dev.stillframe.modeltests.tlc.PrintedStates.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,8 @@ final class QueueVectors {
 
   private static List<State> states(Path specs, String name, int kind)
       throws IOException, InterruptedException {
-    return QueueStates.of(specs, "../conformance/vectors/spec/" + name + ".cfg").stream()
+    return PrintedStates.of(specs, "VectorsQueue", "../conformance/vectors/spec/" + name + ".cfg")
+        .stream()
         .filter(state -> state.number(KIND) == kind)
         .toList();
   }

@@ -34,6 +34,7 @@ final class WriteVectors {
     all.addAll(SealVectors.all());
     all.addAll(TripleVectors.all());
     all.addAll(QueueVectors.all(root.resolve("spec-tla")));
+    all.addAll(TripleStateVectors.all(root.resolve("spec-tla")));
     Set<String> ids = new HashSet<>();
     for (Vector vector : all) {
       if (!ids.add(vector.id())) {

@@ -6,25 +6,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code VectorsQueue.tla} prints of each state that it reaches, in TLC's order. */
-public final class QueueStates {
+/**
+ * What a module such as {@code VectorsQueue} prints of each state that it reaches, in TLC's order.
+ */
+public final class PrintedStates {
   private static final String START = "\"vector ";
   private static final long TIMEOUT = 600;
 
-  private QueueStates() {}
+  private PrintedStates() {}
 
   /**
    * Runs TLC; with one worker the states come in the same order each time.
    *
+   * @param module such as {@code VectorsQueue}
    * @param configuration relative to the specs
    */
-  public static List<State> of(Path specs, String configuration)
+  public static List<State> of(Path specs, String module, String configuration)
       throws IOException, InterruptedException {
     // Of this kind are the models that run with one worker.
     Model model =
         new Model(
             "vectors",
-            "VectorsQueue",
+            module,
             configuration,
             null,
             Kind.NEGATIVE,
