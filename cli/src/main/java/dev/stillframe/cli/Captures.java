@@ -88,7 +88,7 @@ final class Captures implements Rounds {
     }
     isUnpublished = false;
     statistics.published++;
-    statistics.bytes += memory.image().capacity();
+    statistics.bytes += memory.image().size();
     reports.well("snapshots are written again");
     return Result.SAVED;
   }

@@ -3,11 +3,11 @@ package dev.stillframe.cli;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueCapture;
 import dev.stillframe.queue.QueueCapture.Outcome;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
@@ -51,7 +51,7 @@ final class MemoryView {
   }
 
   /** The image after a look that was kept; it stays as it is until the next look. */
-  ByteBuffer image() {
+  PagedImage image() {
     return capture.image();
   }
 

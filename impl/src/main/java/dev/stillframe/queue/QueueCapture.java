@@ -2,7 +2,7 @@ package dev.stillframe.queue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.memory.WordMemory;
 import java.nio.ByteBuffer;
 
@@ -27,11 +27,8 @@ public final class QueueCapture {
     LAPPED
   }
 
-  private static final byte[] ZEROS = new byte[(int) QueueLayout.PAGE];
-
   private final WordMemory memory;
-  private final ByteBuffer imageBuffer;
-  private final BufferMemory image;
+  private final PagedImage image;
   private DescriptorScan scan;
   private Entry captured;
   private int kept;
@@ -43,18 +40,17 @@ public final class QueueCapture {
    */
   public QueueCapture(WordMemory memory) {
     this.memory = memory;
-    this.imageBuffer = ByteBuffer.allocateDirect(Math.toIntExact(memory.size()));
-    this.image = new BufferMemory(imageBuffer);
+    this.image = new PagedImage(ByteBuffer.allocateDirect(Math.toIntExact(memory.size())));
   }
 
   /**
    * Returns the private copy, which is a file of format v1 after a capture that was {@link
    * Outcome#KEPT}.
    *
-   * @return the same buffer for every capture
+   * @return the same image for every capture
    */
-  public ByteBuffer image() {
-    return imageBuffer;
+  public PagedImage image() {
+    return image;
   }
 
   /**
@@ -129,6 +125,7 @@ public final class QueueCapture {
     if (scan == null || !scan.layout().hasMasks(entryMask, dataMask)) {
       scan = null;
       scan = new DescriptorScan(memory, QueueLayout.ofMasks(entryMask, dataMask, memory.size()));
+      image.clear(0, image.size()); // What it held lay elsewhere.
     }
     scan.scan();
   }
@@ -149,7 +146,7 @@ public final class QueueCapture {
 
   private void copyRange(long at, int length) {
     // [queue.copy] CopyData, CopyTail: plain, between the two looks.
-    memory.getBytes(at, imageBuffer, (int) at, length);
+    image.copy(memory, at, length);
   }
 
   /**
@@ -168,38 +165,30 @@ public final class QueueCapture {
   private void finish(int stable) {
     QueueLayout layout = scan.layout();
     Entry newest = scan.entry(scan.newest());
-    // [queue.image] private until it is published.
-    image.setOpaque(QueueLayout.VERSION_AT, QueueLayout.VERSION);
-    image.setOpaque(QueueLayout.ENTRY_MASK_AT, layout.entries() - 1);
-    image.setOpaque(QueueLayout.DATA_MASK_AT, layout.dataBytes() - 1);
-    image.setOpaque(QueueLayout.WRITE_OFFSET_AT, newest.end());
+    image.putWord(QueueLayout.VERSION_AT, QueueLayout.VERSION);
+    image.putWord(QueueLayout.ENTRY_MASK_AT, layout.entries() - 1);
+    image.putWord(QueueLayout.DATA_MASK_AT, layout.dataBytes() - 1);
+    image.putWord(QueueLayout.WRITE_OFFSET_AT, newest.end());
     for (long at = QueueLayout.IDENTITY_AT;
         at < QueueLayout.IDENTITY_AT + QueueLayout.IDENTITY_BYTES;
         at += Long.BYTES) {
       // [queue.identity] written before the version word.
-      image.setOpaque(at, memory.getOpaque(at));
+      image.putWord(at, memory.getOpaque(at));
     }
-    clear((int) layout.offsetAt(0), (int) (layout.dataAt() - layout.offsetAt(0)));
     long bytes = 0;
-    for (int back = 0; back < stable; back++) {
+    for (int back = 0; back < layout.entries(); back++) {
       int slot = scan.slotBack(back);
-      // [queue.image] as above.
-      image.setOpaque(layout.offsetAt(slot), scan.offset(slot));
-      image.setOpaque(layout.lengthAt(slot), scan.length(slot));
-      bytes += scan.length(slot);
+      boolean isKept = back < stable;
+      image.putWord(layout.offsetAt(slot), isKept ? scan.offset(slot) : 0);
+      image.putWord(layout.lengthAt(slot), isKept ? scan.length(slot) : 0);
+      bytes += isKept ? scan.length(slot) : 0;
     }
     long unused = layout.dataBytes() - bytes;
     int first = layout.beforeWrap(newest.end(), unused);
-    clear((int) (layout.dataAt() + layout.ringIndex(newest.end())), first);
-    clear((int) layout.dataAt(), (int) unused - first);
+    image.clear(layout.dataAt() + layout.ringIndex(newest.end()), first);
+    image.clear(layout.dataAt(), (int) unused - first);
     captured = newest;
     kept = stable;
-  }
-
-  private void clear(int at, int length) {
-    for (int done = 0; done < length; done += ZEROS.length) {
-      imageBuffer.put(at + done, ZEROS, 0, Math.min(ZEROS.length, length - done));
-    }
   }
 
   private FormatException truncated(InternalError cause) {

@@ -5,6 +5,7 @@ import dev.stillframe.files.DiskFile;
 import dev.stillframe.files.LockFile;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.files.SystemDisk;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class ReplaceStore implements Store {
   private final Path temporary;
   private final int keep;
   private final LockFile lock;
+  private final Sealing sealing = new Sealing();
   private long newestGeneration;
 
   private ReplaceStore(Disk disk, Path name, int keep, LockFile lock) {
@@ -132,11 +134,11 @@ public final class ReplaceStore implements Store {
   }
 
   @Override
-  public long publish(ByteBuffer image) throws IOException {
+  public long publish(PagedImage image) throws IOException {
     long generation = newestGeneration + 1;
-    Seal.stamp(image, generation);
+    sealing.stamp(image, generation);
     try {
-      write(image);
+      write(image.bytes());
       disk.link(temporary, generation(generation));
       newestGeneration = generation;
       disk.rename(temporary, name);

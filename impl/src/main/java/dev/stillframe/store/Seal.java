@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.ChannelFile;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.memory.PagedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,15 +49,7 @@ public record Seal(long generation, long length, long checksum) {
    * @param generation at least 1
    */
   public static void stamp(ByteBuffer image, long generation) {
-    ByteBuffer words = image.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
-    Mark.remove(words);
-    words.putLong(MAGIC_AT, MAGIC);
-    words.putLong(GENERATION_AT, generation);
-    words.putLong(LENGTH_AT, words.capacity());
-    words.putLong(CHECKSUM_AT, 0);
-    CRC32C crc = new CRC32C();
-    crc.update(words);
-    words.putLong(CHECKSUM_AT, crc.getValue());
+    new Sealing().stamp(new PagedImage(image), generation);
   }
 
   /**

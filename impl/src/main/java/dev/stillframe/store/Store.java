@@ -1,5 +1,6 @@
 package dev.stillframe.store;
 
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,13 +24,28 @@ public interface Store extends AutoCloseable {
    * Seals an image and makes it the newest. When this returns, it survives a power cut; if it
    * throws, the last image is still there, and the store goes on.
    *
-   * @param image the whole file, from index 0 to its capacity, at least one page; bytes 48 to 103
-   *     belong to the store and are written here
+   * <p>What has not changed in the image since it was published last costs no more than a look at
+   * its pages; a new image has changed as a whole.
+   *
+   * @param image the whole file, at least one page; bytes 48 to 103 belong to the store and are
+   *     written here
    * @return the generation
    * @throws IOException if the disk is full or fails, or if it takes too long until the store may
    *     write
    */
-  long publish(ByteBuffer image) throws IOException;
+  long publish(PagedImage image) throws IOException;
+
+  /**
+   * Publishes an image of which nobody knows what has changed.
+   *
+   * @param image the whole file, from index 0 to its capacity, at least one page; bytes 48 to 103
+   *     belong to the store and are written here
+   * @return the generation
+   * @throws IOException as for the other
+   */
+  default long publish(ByteBuffer image) throws IOException {
+    return publish(new PagedImage(image));
+  }
 
   /**
    * Gives up the lock.

@@ -3,6 +3,8 @@ package dev.stillframe.store;
 import static dev.stillframe.store.TwinImages.HEAD_BYTES;
 
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.memory.PagedImage;
+import dev.stillframe.store.TwinStore.Held;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,13 +15,11 @@ import java.util.Arrays;
  * TwinStore.tla}; their order is the protocol.
  */
 final class TwinPublication {
-  /** What is compared and written as one. */
-  static final int PAGE = 4096;
-
+  private static final int PAGE = PagedImage.PAGE;
   private static final int CHUNK = 16 * PAGE;
 
   private final DiskFile file;
-  private final ByteBuffer image;
+  private final PagedImage image;
   private final Boot boot;
 
   /**
@@ -29,23 +29,23 @@ final class TwinPublication {
    * @param image with its seal, without a mark
    * @param boot this one
    */
-  TwinPublication(DiskFile file, ByteBuffer image, Boot boot) {
+  TwinPublication(DiskFile file, PagedImage image, Boot boot) {
     this.file = file;
-    this.image = image.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
+    this.image = image;
     this.boot = boot;
   }
 
   /**
    * Runs all steps.
    *
-   * @param isSure whether what is read in the target is known to be on disk
+   * @param held what the target holds on disk, just as it is read; null if that is not known
    */
-  void run(boolean isSure) throws IOException {
+  void run(Held held) throws IOException {
     long size = file.size();
     growImage(size);
     // Before the first byte: whoever looks from now on leaves this image alone.
     write(new Mark(true, boot));
-    writeData(isSure ? size : 0);
+    writeData(held, held == null ? 0 : size);
     writeSeal();
     file.sync();
     // After the sync: in this boot, a clear mark says that the image is on disk. It need not get
@@ -55,8 +55,8 @@ final class TwinPublication {
 
   /** A target that is larger stays so: its seal says how much of it counts. */
   private void growImage(long size) throws IOException {
-    if (size < image.capacity()) {
-      file.setSize(image.capacity());
+    if (size < image.size()) {
+      file.setSize(image.size());
     }
   }
 
@@ -67,7 +67,7 @@ final class TwinPublication {
   /** Still dirty: the whole head but the mark is new after this. */
   private void writeSeal() throws IOException {
     byte[] bytes = new byte[HEAD_BYTES];
-    image.get(0, bytes);
+    image.bytes().get(0, bytes);
     ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     new Mark(true, boot).put(head);
     file.write(head, 0);
@@ -78,20 +78,33 @@ final class TwinPublication {
    * written last may have been given up half way. Where it is not known what of the target is on
    * disk, the next sync may not write what only looks right, so everything is written. What the
    * target grows by is written too: reading a hole in a mapped file needs room on some file
-   * systems.
+   * systems. Of this very image only what has changed since it was written there is looked at.
    *
    * @param known bytes of the target that are known to be on disk as they are read
    */
-  private void writeData(long known) throws IOException {
+  private void writeData(Held held, long known) throws IOException {
     byte[] wanted = new byte[CHUNK];
     byte[] there = new byte[CHUNK];
-    for (int at = 0; at < image.capacity(); at += CHUNK) {
-      int length = Math.min(CHUNK, image.capacity() - at);
-      image.get(at, wanted, 0, length);
+    long mark = held != null && held.image() == image ? held.mark() : PagedImage.ALWAYS;
+    for (int at = 0; at < image.size(); at += CHUNK) {
+      int length = Math.min(CHUNK, image.size() - at);
+      if (!hasChanged(at, length, mark)) {
+        continue;
+      }
+      image.bytes().get(at, wanted, 0, length);
       int compared = (int) Math.max(0, Math.min(length, known - at));
       file.read(ByteBuffer.wrap(there, 0, compared), at);
       writeRuns(wanted, length, there, compared, at);
     }
+  }
+
+  private boolean hasChanged(int at, int length, long mark) {
+    for (int page = at / PAGE; page <= (at + length - 1) / PAGE; page++) {
+      if (image.hasChanged(page, mark)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Writes runs of differing pages of a chunk, each run by one call. */

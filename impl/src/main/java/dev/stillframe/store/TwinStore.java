@@ -4,12 +4,12 @@ import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.files.LockFile;
 import dev.stillframe.files.SystemDisk;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Rejected;
 import dev.stillframe.store.Snapshots.Search;
 import dev.stillframe.store.TwinImages.Head;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,10 +42,15 @@ public final class TwinStore implements Store {
   private final Duration patience;
   private final Boot boot;
 
-  /** Of which image it is known that what is read there is on disk. */
-  private final boolean[] isSure = new boolean[TwinImages.COUNT];
+  private final Sealing sealing = new Sealing();
+
+  /** What each image holds on disk; null where that is not known. */
+  private final Held[] held = new Held[TwinImages.COUNT];
 
   private boolean isPrepared;
+
+  /** What was synced by this store: an image as it was at a mark. */
+  record Held(PagedImage image, long mark) {}
 
   private TwinStore(Disk disk, Path name, LockFile locks, Duration patience, Boot boot) {
     this.disk = disk;
@@ -171,9 +176,9 @@ public final class TwinStore implements Store {
    * <p>Waits for the readers of the older image, and for nobody else.
    */
   @Override
-  public long publish(ByteBuffer image) throws IOException {
-    if (image.capacity() < TwinPublication.PAGE) {
-      throw new IllegalArgumentException("an image has at least one page, not " + image.capacity());
+  public long publish(PagedImage image) throws IOException {
+    if (image.size() < PagedImage.PAGE) {
+      throw new IllegalArgumentException("an image has at least one page, not " + image.size());
     }
     if (!isPrepared) {
       prepare();
@@ -183,7 +188,7 @@ public final class TwinStore implements Store {
     LockFile.Hold hold = lockImage(target);
     try {
       long generation = 1 + heads.get(TwinImages.COUNT - 1 - target).generation();
-      Seal.stamp(image, generation);
+      sealing.stamp(image, generation);
       write(target, image);
       return generation;
     } finally {
@@ -202,13 +207,14 @@ public final class TwinStore implements Store {
     return hold.get();
   }
 
-  private void write(int target, ByteBuffer image) throws IOException {
-    boolean wasSure = isSure[target];
-    isSure[target] = false; // Until it has gone well: a failed sync leaves nobody knows what.
+  private void write(int target, PagedImage image) throws IOException {
+    Held before = held[target];
+    held[target] = null; // Until it has gone well: a failed sync leaves nobody knows what.
+    long mark = image.mark();
     try (DiskFile file = disk.open(images.path(target), true)) {
-      new TwinPublication(file, image, boot).run(wasSure);
+      new TwinPublication(file, image, boot).run(before);
     }
-    isSure[target] = true;
+    held[target] = new Held(image, mark);
   }
 
   @Override

@@ -33,7 +33,7 @@ class QueueCaptureTest {
       assertTrue(capture.hasNews());
       assertEquals(Outcome.KEPT, capture.capture());
       assertFalse(capture.hasNews());
-      assertEquals(i, commits.judge(new BufferMemory(capture.image())));
+      assertEquals(i, commits.judge(new BufferMemory(capture.image().bytes())));
       assertEquals(new QueueReader(memory).entries().size(), capture.kept());
     }
   }
@@ -52,7 +52,7 @@ class QueueCaptureTest {
       }
       int ones = 0;
       for (long i = 0; i < LAYOUT.dataBytes(); i++) {
-        ones += capture.image().get((int) (LAYOUT.dataAt() + i));
+        ones += capture.image().bytes().get((int) (LAYOUT.dataAt() + i));
       }
       assertEquals(kept, ones);
     }
@@ -133,7 +133,7 @@ class QueueCaptureTest {
       try {
         if (capture.capture() == Outcome.KEPT) {
           kept++;
-          WordMemory image = new BufferMemory(capture.image());
+          WordMemory image = new BufferMemory(capture.image().bytes());
           QueueReader reader = new QueueReader(image);
           assertEquals(capture.kept(), reader.entries().size(), "seed " + seed);
           for (Entry entry : reader.entries()) {

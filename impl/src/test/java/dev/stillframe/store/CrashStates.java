@@ -2,14 +2,19 @@ package dev.stillframe.store;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
+import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -157,6 +162,8 @@ final class CrashStates {
 
   private void run(Run run, List<Integer> sizes, List<Integer> again, int failing) {
     List<Run> points = new ArrayList<>();
+    // As a host has them: one for each size, changed in place.
+    Map<Integer, PagedImage> images = new HashMap<>();
     try (Store store = subject.open(seam.apply(run.disk), run.boot)) {
       run.disk.observe(() -> points.add(run.copy()));
       points.add(run.copy());
@@ -164,7 +171,9 @@ final class CrashStates {
       run.disk.failAfter(failing);
       for (int pages : sizes) {
         run.offered++;
-        if (publish(run, store, pages)) {
+        PagedImage image = images.computeIfAbsent(pages, CrashStates::emptyImage);
+        image.copy(new BufferMemory(TestImage.of(run.offered, pages)), 0, image.size());
+        if (publish(run, store, image)) {
           report(run, run.offered, points);
         }
       }
@@ -176,10 +185,14 @@ final class CrashStates {
     points.forEach(point -> crash(point, again));
   }
 
-  private static boolean publish(Run run, Store store, int pages) throws IOException {
+  private static PagedImage emptyImage(int pages) {
+    return new PagedImage(ByteBuffer.allocateDirect(pages * TestImage.PAGE));
+  }
+
+  private static boolean publish(Run run, Store store, PagedImage image) throws IOException {
     boolean mayFail = !run.disk.hasFailed();
     try {
-      store.publish(TestImage.of(run.offered, pages));
+      store.publish(image);
       return true;
     } catch (IOException e) {
       if (mayFail && run.disk.hasFailed()) {

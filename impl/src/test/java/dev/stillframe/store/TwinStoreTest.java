@@ -8,16 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.SystemDisk;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +125,75 @@ final class TwinStoreTest {
       }
       assertEquals(100 + HEAD_AND_MARKS, written);
     }
+  }
+
+  @Test
+  void ofTheSameImageOnlyWhatHasChangedIsLookedAt() throws Exception {
+    PagedImage image = new PagedImage(large());
+    try (TwinStore store = open(recording)) {
+      store.publish(image);
+      image.putWord(3 * PAGE, 1);
+      store.publish(image);
+      image.putWord(500 * PAGE, 1);
+      operations.clear();
+      written = 0;
+      store.publish(image);
+      assertEquals(2 * PAGE + HEAD_AND_MARKS, written); // what the image before has, too
+      // Of its 16 parts those with pages 0, 3 and 500, after seals and marks of both images.
+      assertEquals(2 + 2, operations.stream().filter(what -> what.equals("read")).count());
+      operations.clear();
+      written = 0;
+      store.publish(image);
+      assertEquals(PAGE + HEAD_AND_MARKS, written);
+    }
+  }
+
+  /** Whatever fails in between: what is reported is whole, and just this image. */
+  @Test
+  void ofTheSameImageNoChangeIsForgotten() throws Exception {
+    SplittableRandom random = new SplittableRandom(11);
+    int[] left = {0};
+    Disk failing =
+        new HookedDisk(
+            SystemDisk.INSTANCE,
+            (what, file, bytes) -> {
+              if (left[0]-- == 0) {
+                throw new IOException("as if the disk failed");
+              }
+            });
+    PagedImage image = new PagedImage(ByteBuffer.allocateDirect(40 * PAGE + 8));
+    left[0] = Integer.MAX_VALUE;
+    int published = 0;
+    try (TwinStore store = open(failing);
+        TwinReader reader = reader()) {
+      for (int i = 1; i <= 300; i++) {
+        for (int n = random.nextInt(4); n > 0; n--) {
+          image.putWord(8 * random.nextInt(image.size() / 8), random.nextInt(3));
+        }
+        left[0] = random.nextInt(5) == 0 ? random.nextInt(20) : Integer.MAX_VALUE;
+        try {
+          store.publish(image);
+        } catch (IOException e) {
+          reader.look(); // It may be there, though it is not reported: then the other one is next.
+          continue;
+        }
+        published++;
+        left[0] = Integer.MAX_VALUE;
+        reader.look();
+        ByteBuffer shown = reader.image().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer wanted = image.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(
+            -1,
+            shown
+                .slice(512, shown.capacity() - 512)
+                .mismatch(wanted.slice(512, image.size() - 512)));
+        Path newest = TwinImages.path(name, (int) (1 - Seal.in(wanted).get().generation() % 2));
+        try (FileChannel file = FileChannel.open(newest)) {
+          Seal.read(file).get().verify(file);
+        }
+      }
+    }
+    assertTrue(published > 200, () -> "some went well");
   }
 
   @Test

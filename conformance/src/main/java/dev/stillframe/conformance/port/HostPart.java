@@ -43,7 +43,7 @@ final class HostPart {
     }
     hasImage = true;
     StringBuilder answer = new StringBuilder("ok kept");
-    new QueueReader(new dev.stillframe.memory.BufferMemory(capture.image()))
+    new QueueReader(new dev.stillframe.memory.BufferMemory(capture.image().bytes()))
         .entries()
         .forEach(entry -> answer.append(' ').append(QueuePart.describe(entry)));
     return answer.toString();

@@ -48,6 +48,6 @@ final class OlderSnapshot {
     }
     QueueCapture capture = new QueueCapture(memory);
     capture.capture();
-    return capture.image();
+    return capture.image().bytes();
   }
 }

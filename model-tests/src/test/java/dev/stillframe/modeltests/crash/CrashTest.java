@@ -133,10 +133,10 @@ final class CrashTest {
             Subject.REPLACE,
             MutatedClass.compile(
                 "dev.stillframe.store.ReplaceStore",
-                "public long publish(ByteBuffer image) throws IOException {",
-                "public long publish(ByteBuffer image) { late = image; return newestGeneration + 1;"
-                    + " } private ByteBuffer late;"
-                    + " private long publishLate(ByteBuffer image) throws IOException {",
+                "public long publish(PagedImage image) throws IOException {",
+                "public long publish(PagedImage image) { late = image; return newestGeneration + 1;"
+                    + " } private PagedImage late;"
+                    + " private long publishLate(PagedImage image) throws IOException {",
                 "public void close() throws IOException {",
                 "public void close() throws IOException { if (late != null) publishLate(late);"))
         .run(Start.FRESH, KILLS, call -> call.is("link"), Integer.MAX_VALUE, 0);

@@ -75,7 +75,7 @@ final class Schedules {
     QueueCapture capture = new QueueCapture(hostView.apply(hooked));
     Outcome outcome = capture.capture();
     if (outcome == Outcome.KEPT) {
-      int newest = script.commits().judge(new BufferMemory(capture.image()));
+      int newest = script.commits().judge(new BufferMemory(capture.image().bytes()));
       int before = script.published(begin);
       assertTrue(newest >= before, "the image ends with " + newest + ", before it was " + before);
       kept++;

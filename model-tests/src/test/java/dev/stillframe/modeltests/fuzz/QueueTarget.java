@@ -63,7 +63,7 @@ public final class QueueTarget {
     QueueCapture capture = new QueueCapture(memory);
     capture.hasNews();
     if (capture.capture() == Outcome.KEPT) {
-      QueueReader reader = new QueueReader(new BufferMemory(capture.image()));
+      QueueReader reader = new QueueReader(new BufferMemory(capture.image().bytes()));
       List<Entry> entries = reader.entries();
       require(entries.size() == capture.kept(), "an image has the entries that were kept");
       require(reader.descriptors().size() == entries.size(), "an image has no entry besides");

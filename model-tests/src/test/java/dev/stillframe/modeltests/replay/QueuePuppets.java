@@ -78,7 +78,7 @@ final class QueuePuppets {
     QueueCapture capture = new QueueCapture(views.ofHost().apply(memory));
     while (true) {
       if (capture.capture() == Outcome.KEPT) {
-        questions.ask(PERSIST, capture.image());
+        questions.ask(PERSIST, capture.image().bytes());
       }
     }
   }

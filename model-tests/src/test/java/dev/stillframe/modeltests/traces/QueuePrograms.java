@@ -109,7 +109,7 @@ final class QueuePrograms {
       switch (capture.capture()) {
         case KEPT -> {
           log.call(Actor.HOST, Kind.KEPT, capture.kept());
-          persist(capture.image(), log);
+          persist(capture.image().bytes(), log);
         }
         case EMPTY -> log.call(Actor.HOST, Kind.EMPTY, 0);
         case LAPPED -> log.call(Actor.HOST, Kind.LAPPED, 0);

@@ -172,7 +172,7 @@ final class SimulatedQueue {
         continue;
       }
       seen++;
-      WordMemory image = new BufferMemory(capture.image());
+      WordMemory image = new BufferMemory(capture.image().bytes());
       QueueLayout found = QueueLayout.read(image);
       assertEquals(layout.entries(), found.entries(), "entries of the image");
       assertEquals(layout.dataBytes(), found.dataBytes(), "data bytes of the image");

@@ -65,7 +65,7 @@ public final class Capture {
         return switch (capture.capture()) {
           case EMPTY -> EMPTY;
           case LAPPED -> OVERTAKEN;
-          case KEPT -> judge(new BufferMemory(capture.image()));
+          case KEPT -> judge(new BufferMemory(capture.image().bytes()));
         };
       } catch (FormatException e) {
         throw new IllegalStateException("the memory was configured", e);

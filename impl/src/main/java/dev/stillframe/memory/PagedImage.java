@@ -1,0 +1,159 @@
+package dev.stillframe.memory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * A private copy of a memory that knows which of its pages have changed, so that who persists it
+ * again and again may leave out what has not.
+ *
+ * <p>Whoever wants to know asks for a {@linkplain #mark mark}, and later which pages have changed
+ * since; there may be any number of them. A page is not marked as changed by bytes that it has
+ * already. One thread at a time.
+ */
+public final class PagedImage {
+  /** Bytes of a page; the last page of an image may have fewer. */
+  public static final int PAGE = 4096;
+
+  /** The mark since which everything has changed. */
+  public static final long ALWAYS = -1;
+
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(PAGE).asReadOnlyBuffer();
+
+  private final ByteBuffer bytes;
+  private final ByteBuffer old;
+  private final ByteBuffer read = ByteBuffer.allocate(PAGE);
+  private final ByteBuffer zeros = ZEROS.duplicate();
+
+  /** By page: the time of its last change. */
+  private final long[] changed;
+
+  private long time;
+
+  /**
+   * Makes an image of a buffer, all of whose pages count as changed.
+   *
+   * @param bytes the whole image, from index 0 to its capacity; from now on written through this
+   *     object only
+   */
+  public PagedImage(ByteBuffer bytes) {
+    this.bytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
+    this.old = bytes.duplicate();
+    this.changed = new long[(int) ((bytes.capacity() + PAGE - 1L) / PAGE)];
+  }
+
+  /**
+   * Returns the bytes.
+   *
+   * @return always the same buffer, little-endian; not to be written
+   */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /**
+   * Returns the size.
+   *
+   * @return bytes
+   */
+  public int size() {
+    return bytes.capacity();
+  }
+
+  /**
+   * Returns the number of pages.
+   *
+   * @return that of the bytes divided by {@link #PAGE}, rounded up
+   */
+  public int pages() {
+    return changed.length;
+  }
+
+  /**
+   * Returns a mark for now.
+   *
+   * @return what changes after this call has changed since this mark
+   */
+  public long mark() {
+    return time++;
+  }
+
+  /**
+   * Tells whether a page has changed.
+   *
+   * @param page its number, from 0
+   * @param mark from {@link #mark}, or {@link #ALWAYS}
+   * @return false if every byte of it is what it was then
+   */
+  public boolean hasChanged(int page, long mark) {
+    return changed[page] > mark;
+  }
+
+  /**
+   * Copies bytes of a memory to the same place here. Each is read once, in plain mode.
+   *
+   * @param from the memory
+   * @param at the first byte
+   * @param length how many
+   */
+  public void copy(WordMemory from, long at, int length) {
+    Objects.checkFromIndexSize(at, length, bytes.capacity());
+    int done = 0;
+    while (done < length) {
+      int part = (int) at + done;
+      int count = inOnePage(part, length - done);
+      from.getBytes(part, read.clear(), 0, count);
+      put(part, read, count);
+      done += count;
+    }
+  }
+
+  /**
+   * Fills with zeros.
+   *
+   * @param at the first byte
+   * @param length how many
+   */
+  public void clear(long at, int length) {
+    Objects.checkFromIndexSize(at, length, bytes.capacity());
+    int done = 0;
+    while (done < length) {
+      int part = (int) at + done;
+      int count = inOnePage(part, length - done);
+      put(part, zeros, count);
+      done += count;
+    }
+  }
+
+  /**
+   * Writes a word.
+   *
+   * @param at its first byte
+   * @param value the word
+   */
+  public void putWord(long at, long value) {
+    int index = Math.toIntExact(at);
+    if (bytes.getLong(index) != value) {
+      bytes.putLong(index, value);
+      touch(index);
+    }
+  }
+
+  private void put(int at, ByteBuffer source, int length) {
+    old.clear().position(at).limit(at + length);
+    source.clear().limit(length);
+    if (old.mismatch(source) >= 0) {
+      bytes.put(at, source, 0, length);
+      touch(at);
+    }
+  }
+
+  private void touch(int at) {
+    changed[at / PAGE] = time;
+  }
+
+  private static int inOnePage(int at, int length) {
+    return Math.min(length, PAGE - at % PAGE);
+  }
+}
