@@ -1,5 +1,9 @@
 package dev.stillframe.evidence;
 
+import dev.stillframe.evidence.report.Book;
+import dev.stillframe.evidence.report.Page;
+import dev.stillframe.evidence.report.Report;
+import dev.stillframe.evidence.report.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,10 +48,17 @@ public final class Merge implements Callable<Integer> {
   @Option(names = "--root", description = "The checkout (default: found from here upwards).")
   private Path root;
 
+  @Option(names = "--tier", defaultValue = "", description = "How much was run, for the report.")
+  private String tier;
+
+  @Option(names = "--revision", defaultValue = "", description = "Of what, for the report.")
+  private String revision;
+
   @Parameters(
       arity = "1..*",
-      paramLabel = "PART[=STATUS]",
-      description = "The parts that must be there, with the exit status of what ran them.")
+      paramLabel = "PART[=STATUS][@SECONDS]",
+      description =
+          "The parts that must be there, with the exit status of what ran them and how long it ran.")
   private List<String> names;
 
   @Spec private CommandSpec command;
@@ -67,6 +78,8 @@ public final class Merge implements Callable<Integer> {
     JunitXml.write(directory.resolve("junit.xml"), parts);
     print(parts, rows);
     int code = exitCode(parts, rows);
+    Run run = Run.here(code, tier, revision);
+    Report.write(directory.resolve("report.html"), Page.of(Book.read(checkout), run, parts));
     Files.writeString(directory.resolve("exit-code"), code + System.lineSeparator());
     return code;
   }

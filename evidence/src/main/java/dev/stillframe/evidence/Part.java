@@ -3,28 +3,42 @@ package dev.stillframe.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one part of the verification left behind.
  *
+ * @param seconds how long it ran; null if nobody measured
  * @param problem why the part cannot be trusted as a whole, whatever its rows say; null if it can
  */
-record Part(String name, List<Row> rows, String problem) {
+public record Part(String name, List<Row> rows, Long seconds, String problem) {
+  private static final Pattern ARGUMENT = Pattern.compile("([^=@]+)(?:=(\\d+))?(?:@(\\d+))?");
+
+  public Part {
+    rows = List.copyOf(rows);
+  }
 
   /**
-   * Reads the rows of a part, named as {@code NAME} or {@code NAME=STATUS} with the exit status of
-   * the process that ran it.
+   * Reads the rows of a part, named as {@code NAME[=STATUS][@SECONDS]}: with the exit status of the
+   * process that ran it, and the seconds that it took.
+   *
+   * @throws IllegalArgumentException if the argument is not of this form
    */
   static Part read(Path root, String argument) {
-    int equals = argument.indexOf('=');
-    String name = equals < 0 ? argument : argument.substring(0, equals);
-    boolean exitedWell = equals < 0 || argument.substring(equals + 1).equals("0");
+    Matcher parts = ARGUMENT.matcher(argument);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not NAME[=STATUS][@SECONDS]: " + argument);
+    }
+    String name = parts.group(1);
+    boolean exitedWell = parts.group(2) == null || parts.group(2).equals("0");
+    Long seconds = parts.group(3) == null ? null : Long.valueOf(parts.group(3));
     Summary summary = Summary.of(root, name);
     try {
       List<Row> rows = summary.rows();
-      return new Part(name, rows, problem(summary, rows, exitedWell));
+      return new Part(name, rows, seconds, problem(summary, rows, exitedWell));
     } catch (IOException e) {
-      return new Part(name, List.of(), "its rows cannot be read: " + e.getMessage());
+      return new Part(name, List.of(), seconds, "its rows cannot be read: " + e.getMessage());
     }
   }
 

@@ -88,6 +88,22 @@ class MergeTest {
   }
 
   @Test
+  void thePageForPeopleSaysTheSame() throws IOException {
+    part("check", Verdict.AS_EXPECTED, Verdict.FELL_SHORT);
+    assertEquals(1, merge("--tier=standard", "--revision=abc123", "check=1@75"));
+    String page = Files.readString(root.resolve("target/verify/report.html"));
+    for (String said : List.of("Fell short</h1>", "standard", "abc123", "1 min 15 s")) {
+      assertTrue(page.contains(said), () -> said + " in " + page);
+    }
+  }
+
+  @Test
+  void anArgumentThatIsNoPartIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(2, merge("check=well"));
+  }
+
+  @Test
   void noPartAtAllIsTwo() {
     assertEquals(2, merge());
   }

@@ -23,9 +23,13 @@ class SummaryTest {
         Row.of("a", "Q1", "TLC", Kind.NEGATIVE, "violates I", Verdict.NOT_OBSERVABLE_HERE, "x86")
             .withStates(1L, 2L, 3L)
             .withSamples(4L, 5L)
-            .withSeconds(0.5);
+            .withSeconds(0.5)
+            .withAbout("what", "n = 2")
+            .withOutcomes(List.of(new Row.Outcome("torn", "forbidden", 6)));
     Summary.begin(root, "check", List.of("a")).add(row);
-    assertEquals(List.of(row), Summary.of(root, "check").rows());
+    List<Row> read = Summary.of(root, "check").rows();
+    assertEquals(List.of(row), read);
+    assertEquals(6, read.get(0).outcomes().get(0).seen());
   }
 
   @Test
@@ -48,7 +52,10 @@ class SummaryTest {
             "samples",
             "seconds",
             "seed",
-            "detail"),
+            "detail",
+            "about",
+            "bounds",
+            "outcomes"),
         names);
     assertEquals("as-expected", json.get(0).get("verdict").asText());
     assertEquals("positive", json.get(0).get("kind").asText());

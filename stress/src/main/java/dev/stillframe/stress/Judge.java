@@ -20,8 +20,21 @@ import org.openjdk.jcstress.infra.grading.GradingResult;
 final class Judge {
   private final Check check;
 
+  /** What was expected of an outcome, and which it is. */
+  private record Named(String expected, String name) implements Comparable<Named> {
+    @Override
+    public int compareTo(Named other) {
+      return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+      return expected + " " + name;
+    }
+  }
+
   /** What it saw, by what was expected; what is expected and was not seen has count 0. */
-  private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<Named, Long> counts = new TreeMap<>();
 
   private final Map<Expect, Long> seen = new TreeMap<>();
   private final SortedSet<String> errors = new TreeSet<>();
@@ -40,10 +53,8 @@ final class Judge {
 
   private void add(GradingResult outcome) {
     seen.merge(outcome.expect, outcome.count, Long::sum);
-    counts.merge(
-        outcome.expect.toString().toLowerCase(Locale.ROOT) + " " + outcome.description,
-        outcome.count,
-        Long::sum);
+    String expected = outcome.expect.toString().toLowerCase(Locale.ROOT);
+    counts.merge(new Named(expected, outcome.description), outcome.count, Long::sum);
   }
 
   /** What failed and the exception; the stack is in the report. */
@@ -63,7 +74,8 @@ final class Judge {
             shipped ? "no forbidden outcome" : "the interesting outcome",
             judge.verdict(),
             judge.detail())
-        .withSamples(judge.samples, null);
+        .withSamples(judge.samples, null)
+        .withOutcomes(judge.outcomes());
   }
 
   /** The row of a test that this machine has too few processors for. */
@@ -76,6 +88,14 @@ final class Judge {
         "no forbidden outcome",
         Verdict.SKIPPED,
         "needs " + actors + " processors");
+  }
+
+  private List<Row.Outcome> outcomes() {
+    return counts.entrySet().stream()
+        .map(
+            count ->
+                new Row.Outcome(count.getKey().name(), count.getKey().expected(), count.getValue()))
+        .toList();
   }
 
   private Verdict verdict() {
@@ -111,9 +131,9 @@ final class Judge {
   private void describeOutcomes(List<String> parts) {
     counts.forEach(
         (outcome, count) -> {
-          boolean allowed = outcome.startsWith("acceptable ");
+          boolean allowed = outcome.expected().equals("acceptable");
           if (allowed && count == 0) {
-            parts.add("never seen: " + outcome.substring("acceptable ".length()));
+            parts.add("never seen: " + outcome.name());
           } else if (!allowed && count > 0) {
             parts.add(String.format(Locale.ROOT, "%s: %,d", outcome, count));
           }

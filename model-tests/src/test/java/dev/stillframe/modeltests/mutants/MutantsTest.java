@@ -82,7 +82,8 @@ class MutantsTest {
                 "killed",
                 result.verdict(),
                 result.why())
-            .withSeconds(seconds));
+            .withSeconds(seconds)
+            .withAbout(mutant.rule(), null));
     System.out.printf(
         Locale.ROOT,
         "%9s %-36s %6.1f s  %s%n",

@@ -8,11 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** What a TLC configuration file asks for, as far as the runner must know. */
-record Configuration(List<String> invariants, List<String> properties) {
+/**
+ * What a TLC configuration file asks for, as far as the runner must know.
+ *
+ * @param constants the values that bound the model, as one line for people
+ */
+record Configuration(List<String> invariants, List<String> properties, String constants) {
   private static final Pattern COMMENT =
       Pattern.compile("\\\\\\*[^\\n]*|\\(\\*.*?\\*\\)", Pattern.DOTALL);
+
+  /** What is overridden by a definition is no bound that a reader could tell anything from. */
+  private static final Pattern VALUE = Pattern.compile("(?m)^ *(\\w+ = \\S.*?) *$");
+
   private static final Set<String> INVARIANT = Set.of("INVARIANT", "INVARIANTS");
   private static final Set<String> PROPERTY = Set.of("PROPERTY", "PROPERTIES");
   private static final Set<String> OTHER =
@@ -46,6 +55,12 @@ record Configuration(List<String> invariants, List<String> properties) {
         properties.add(word);
       }
     }
-    return new Configuration(invariants, properties);
+    String constants =
+        VALUE
+            .matcher(text)
+            .results()
+            .map(value -> value.group(1))
+            .collect(Collectors.joining(", "));
+    return new Configuration(invariants, properties, constants);
   }
 }

@@ -122,7 +122,7 @@ final class Judge {
     };
   }
 
-  private Row row(Verdict verdict, String detail) {
+  private Row row(Verdict verdict, String detail) throws IOException {
     String expected = model.isNegative() ? "violates " + model.property() : "holds";
     TlcOutput output = run.output();
     return Row.of(
@@ -134,7 +134,8 @@ final class Judge {
             verdict,
             detail)
         .withStates(output.distinct(), output.generated(), depth())
-        .withSeconds(run.seconds());
+        .withSeconds(run.seconds())
+        .withAbout(model.about(), Configuration.read(specs.resolve(model.config())).constants());
   }
 
   private Long depth() {

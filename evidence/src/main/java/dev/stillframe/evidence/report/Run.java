@@ -1,0 +1,52 @@
+package dev.stillframe.evidence.report;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * How and where the checks were run.
+ *
+ * @param code the exit code of all of them
+ * @param tier how much was run; empty if nobody said
+ * @param revision of what; empty if nobody knows
+ * @param when at which time the rows were put together
+ * @param machine on what
+ */
+public record Run(int code, String tier, String revision, String when, String machine) {
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+
+  /** A run that ends now, on this machine. */
+  public static Run here(int code, String tier, String revision) {
+    String machine =
+        "%d × %s, %s, JDK %s"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("os.name"),
+                System.getProperty("java.version"));
+    String when = MINUTES.format(ZonedDateTime.now(ZoneOffset.UTC));
+    return new Run(code, tier, revision, when, machine);
+  }
+
+  /** The verdict in as few words as there are. */
+  public String verdict() {
+    return switch (code) {
+      case 0 -> "As expected";
+      case 1 -> "Fell short";
+      case 3 -> "Inconclusive";
+      default -> "Not set up";
+    };
+  }
+
+  /** The name of the verdict in the style sheet. */
+  public String style() {
+    return switch (code) {
+      case 0 -> "as-expected";
+      case 3 -> "inconclusive";
+      default -> "fell-short";
+    };
+  }
+}

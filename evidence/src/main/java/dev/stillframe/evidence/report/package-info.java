@@ -1,0 +1,2 @@
+/** The page that people read: what was checked, and what came of it. */
+package dev.stillframe.evidence.report;
