@@ -3,6 +3,7 @@
 #include "stillframe.h"
 
 #include <inttypes.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,6 +239,24 @@ static void increment(const char *hex, bool is_base, uint64_t steps) {
   free(bytes);
 }
 
+/* stream COUNT LONGEST */
+static void stream(uint64_t count, uint64_t longest) {
+  unsigned char *bytes = calloc(1, longest + 1);
+  sf_class c = joined.memory.at == NULL ? SF_OTHER : SF_OK;
+  if (bytes == NULL) abort();
+  for (uint64_t i = 0; i < count && c == SF_OK; i++) {
+    uint64_t number = joined.newest + 1, n = number * 7919 % (longest + 1);
+    for (uint64_t at = 0; at < n; at++) bytes[at] = (unsigned char)(number + at);
+    while ((c = sf_triple_commit(&joined, bytes, n, number % 64 == 0, SF_ALL_STEPS)) == SF_REFUSED) sched_yield();
+  }
+  free(bytes);
+  if (c == SF_OK) {
+    printf("ok %" PRIu64 "\n", joined.newest);
+  } else {
+    answer_class(c);
+  }
+}
+
 static void take(void) {
   /* An error behind the first record must still be the whole answer. */
   char *text = NULL;
@@ -289,6 +308,8 @@ static bool answer_triple(char **w, int n) {
     increment(w[1], false, SF_ALL_STEPS);
   } else if (strcmp(w[0], "base") == 0 && n == 2) {
     increment(w[1], true, SF_ALL_STEPS);
+  } else if (strcmp(w[0], "stream") == 0 && n == 3) {
+    stream(number(w[1]), number(w[2]));
   } else if (strcmp(w[0], "abort-increment") == 0 && n == 3) {
     increment(w[2], false, number(w[1]));
   } else if (strcmp(w[0], "abort-base") == 0 && n == 3) {

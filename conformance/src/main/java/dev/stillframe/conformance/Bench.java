@@ -43,6 +43,11 @@ final class Bench implements AutoCloseable {
     script.clear();
   }
 
+  /** How the port is started, for those who run processes of their own. */
+  List<String> command() {
+    return command;
+  }
+
   /** A path for a file of this check. */
   Path file(String name) {
     return directory.resolve(name);

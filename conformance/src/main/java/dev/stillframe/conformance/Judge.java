@@ -116,7 +116,12 @@ public final class Judge {
         }
       }
       case "store" -> checks.addAll(HostChecks.store());
-      default -> checks.addAll(TripleChecks.all(task.seed(), task.scripts()));
+      default -> {
+        checks.addAll(TripleChecks.all(task.seed(), task.scripts()));
+        if (task.commits() > 0) {
+          checks.addAll(TripleConcurrentChecks.all(task.seed(), task.commits()));
+        }
+      }
     }
     return checks;
   }

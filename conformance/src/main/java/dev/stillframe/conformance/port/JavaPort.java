@@ -81,6 +81,7 @@ public final class JavaPort {
       case "join" -> triple.join(path(request, 1));
       case "increment" -> triple.increment(request.bytes(1));
       case "base" -> triple.base(request.bytes(1));
+      case "stream" -> triple.stream(request.number(1), (int) request.number(2));
       case "abort-increment", "abort-base" ->
           triple.abort(
               (int) request.number(1), request.bytes(2), request.verb().equals("abort-base"));

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Client and host of the triple buffer. */
 final class TriplePart {
+  private static final int BASE_EVERY = 64;
+
   private FileChannel channel;
   private OfferMemory memory;
   private TripleWriter writer;
@@ -75,6 +77,27 @@ final class TriplePart {
     } finally {
       leave();
     }
+  }
+
+  /** {@code stream COUNT LONGEST}: commits at full speed; a refused one is tried again. */
+  String stream(long count, int longest) throws IOException {
+    required(writer);
+    byte[] bytes = new byte[longest];
+    for (long i = 0; i < count; i++) {
+      long number = writer.newest() + 1;
+      int length = (int) (number * 7919 % (longest + 1));
+      for (int at = 0; at < length; at++) {
+        bytes[at] = (byte) (number + at);
+      }
+      if (number % BASE_EVERY == 0) {
+        writer.base(bytes, 0, length);
+      } else {
+        while (!writer.increment(bytes, 0, length)) {
+          Thread.yield();
+        }
+      }
+    }
+    return "ok " + writer.newest();
   }
 
   /** {@code attach FILE DURABLE}. */

@@ -45,7 +45,7 @@ final class ConformanceTest {
     List<Judged> all = new ArrayList<>();
     String given = System.getProperty("port", "");
     int commits = isQuick ? 5_000 : 50_000;
-    int every = isQuick ? 7 : 1;
+    int every = isQuick ? 11 : 1;
     String noCompiler = given.isEmpty() ? CPorts.missing() : null;
     if (!given.isEmpty()) {
       all.add(new Judged("port", List.of(given.split(" +")), null, 1, commits));
