@@ -3,10 +3,10 @@
 (* The store of a run of records: one file, and each publication appends   *)
 (* a batch of them to it.  One that begins with a base supersedes what is  *)
 (* there, and takes a new file that is renamed over the old one; so does   *)
-(* the first of all, and the one after a failure.  Each operation on the   *)
-(* file system is one step; the writer may be killed and the power cut     *)
-(* between any two.  What the file holds: JournalPages.  What must hold:   *)
-(* JournalClaims.                                                          *)
+(* the one after a failure, and the first recovery of all, which leaves a  *)
+(* file without records.  Each operation on the file system is one step;   *)
+(* the writer may be killed and the power cut between any two.  What the   *)
+(* file holds: JournalPages.  What must hold: JournalClaims.               *)
 (***************************************************************************)
 EXTENDS JournalPages
 
@@ -45,7 +45,7 @@ To(G, phase) == Become(G, [writer EXCEPT !.phase = phase])
 Safe == IF writer.file = NoFile THEN <<>>
         ELSE SubSeq(Storage!Data(F, writer.file), 1, writer.end)
 
-Newest == IF Safe = <<>> THEN Zero ELSE Safe[writer.end]
+Newest == IF Len(Safe) <= 1 THEN Zero ELSE Safe[writer.end]
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -68,7 +68,9 @@ ReadBatches ==
     /\ LET file == Storage!File(F, Name)
            data == Storage!Data(F, file)
            end  == End(data)
-       IN IF file = NoFile THEN To(F, "sync names")
+       IN IF file = NoFile
+          THEN Become(F, [writer EXCEPT !.phase = "create", !.page = 1,
+                                        !.todo = <<Header(1)>>])
           ELSE /\ ~IsDamaged(data)
                /\ Become(F, [writer EXCEPT
                      !.file = file, !.end = end,
@@ -124,7 +126,7 @@ ReportFound ==
 (***************************************************************************)
 \* Copied are the safe records, and nothing of what a failed publication
 \* has left behind them.
-Live(isBase) == IF isBase \/ writer.file = NoFile \/ Off("copy what is live")
+Live(isBase) == IF isBase \/ Off("copy what is live")
                 THEN <<>> ELSE Tail(Safe)
 
 \* Where a batch is appended.
@@ -138,9 +140,8 @@ Begin ==
            batch  == Batch(num, count, isBase, attempt, Newest.by)
            live   == Live(isBase)
            first  == (live \o batch)[1].num
-           isNew  == isBase \/ writer.failed \/ writer.file = NoFile
-           inPlace == isNew /\ writer.file # NoFile
-                            /\ Off("new file for a base")
+           isNew  == isBase \/ writer.failed
+           inPlace == isNew /\ Off("new file for a base")
        IN /\ attempt + count \in Attempts
           /\ attempt' = attempt + count
           /\ Become(IF inPlace THEN Storage!SetSize(F, writer.file, 0) ELSE F,
@@ -203,10 +204,11 @@ SyncDirectory ==
           "report")
     /\ UNCHANGED <<attempt, reported, faults>>
 
-\* From here on the new file, if there is one, is the file.
+\* From here on the new file, if there is one, is the file.  That of a
+\* recovery has no records.
 Report ==
     /\ writer.phase = "report"
-    /\ reported' = attempt
+    /\ reported' = IF writer.file = NoFile THEN 0 ELSE attempt
     /\ Become(F, [Dead EXCEPT
                      !.phase = "rest", !.end = writer.page - 1,
                      !.file = IF writer.new = NoFile THEN writer.file
@@ -223,9 +225,11 @@ IsSyncing == writer.phase \in {"append", "write new", "sync late"}
 \* An operation fails, and the publication is given up.  After a failed sync
 \* nobody knows what is on disk, and the next sync would not write it: the
 \* file is never written again.
+Publishing == {"append", "create", "write new", "sync late", "move over",
+               "sync directory"}
+
 FailPublish ==
-    /\ writer.phase \in {"append", "create", "write new", "sync late",
-                         "move over", "sync directory"}
+    /\ writer.phase \in Publishing /\ writer.file # NoFile
     /\ Count("fail")
     /\ LET synced == IF writer.new = NoFile THEN writer.file ELSE writer.new
            G == IF IsSyncing THEN Storage!SyncFileFails(F, synced) ELSE F
@@ -241,11 +245,14 @@ FailPublish ==
 
 \* The store cannot be opened; whoever tries again knows nothing.
 FailRecovery ==
-    /\ writer.phase \in {"sweep", "read", "cut tail", "write found",
-                         "sync found", "sync names"}
+    /\ \/ writer.phase \in {"sweep", "read", "cut tail", "write found",
+                            "sync found", "sync names"}
+       \/ writer.phase \in Publishing /\ writer.file = NoFile
     /\ Count("fail")
-    /\ Become(IF writer.phase = "sync found"
-              THEN Storage!SyncFileFails(F, writer.file) ELSE F, Dead)
+    /\ Become(CASE writer.phase = "sync found"
+                     -> Storage!SyncFileFails(F, writer.file)
+                [] writer.phase \in Publishing -> Storage!Unlink(F, Temporary)
+                [] OTHER -> F, Dead)
     /\ UNCHANGED <<attempt, reported>>
 
 KillWriter ==

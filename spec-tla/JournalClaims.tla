@@ -40,7 +40,7 @@ NotDamagedInv == Storage!Exists(F, Name) =>
 
 \* What the writer takes for safe is what it was told to keep.
 SafeInv == writer.phase = "rest" /\ writer.file # NoFile =>
-    /\ Newest.by = reported /\ IsRun(Tail(Safe))
+    /\ Newest.by = reported /\ (writer.end > 1 => IsRun(Tail(Safe)))
     /\ ~writer.failed => writer.file = Storage!File(F, Name)
 
 (***************************************************************************)
@@ -94,6 +94,6 @@ DebugNeverHoleInv == ~\E i \in Storage!Range(F.dir) :
 
 \* A new file takes over records of the one before.
 DebugNeverCopiesInv ==
-    writer.phase = "write new" /\ writer.page = 2 =>
+    writer.phase = "write new" /\ writer.page = 2 /\ writer.todo # <<>> =>
         Head(writer.todo).by > reported
 =============================================================================

@@ -33,9 +33,10 @@ VARIABLES
 
 traceVars == <<trace, place, failed, known>>
 
-\* "before": no temporary was made, "within": the temporary has to go, "left":
-\* it could not, "over": it has gone, or there was none; "recovery".
-Nothing == "no"
+\* Before a temporary was made; it has to go; it could not, and the call is
+\* over, or another one finds it; it has gone, or there was none.
+Failures == {"no", "before", "within", "stays", "left", "over", "recovery"}
+Nothing  == "no"
 
 Fresh == [files |-> {}, hasListed |-> FALSE]
 

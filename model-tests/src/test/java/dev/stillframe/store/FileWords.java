@@ -16,6 +16,9 @@ interface FileWords {
   /** Returns what is written to one unit of a file. */
   List<String> written(ByteBuffer bytes, long at);
 
+  /** Returns what is said of a size that is set. */
+  List<String> size(long bytes);
+
   /** Returns where the unit ends, a page of the spec, in which a position lies. */
   long unitEnd(long at);
 }

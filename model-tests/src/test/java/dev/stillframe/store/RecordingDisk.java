@@ -85,14 +85,17 @@ final class RecordingDisk implements Disk {
     fate.next();
     Optional<Object> inode = disk.inode(file);
     if (words.word(file).isPresent()) {
-      read("inode", word(file), inode.isEmpty() ? List.of() : names(namesOf(file, inode)));
+      read(
+          "inode",
+          word(file),
+          inode.isEmpty() ? List.of() : names(namesOf(file.getParent(), inode)));
     }
     return inode;
   }
 
-  private Stream<Path> namesOf(Path file, Optional<Object> inode) throws IOException {
+  private Stream<Path> namesOf(Path directory, Optional<Object> inode) throws IOException {
     List<Path> names = new ArrayList<>();
-    for (Path other : disk.list(file.getParent())) {
+    for (Path other : disk.list(directory)) {
       if (disk.inode(other).equals(inode)) {
         names.add(other);
       }
@@ -105,7 +108,7 @@ final class RecordingDisk implements Disk {
     List<DiskFile> created = new ArrayList<>();
     change("create", word(file), List.of(), () -> created.add(disk.create(file)));
     creates++;
-    return new RecordedFile(created.get(0), word(file));
+    return new RecordedFile(created.get(0), file);
   }
 
   @Override
@@ -113,7 +116,7 @@ final class RecordingDisk implements Disk {
     fate.next();
     boolean isThere = disk.inode(file).isPresent();
     read("open", word(file), List.of(isThere ? "1" : "0"));
-    return new RecordedFile(disk.open(file, writable), word(file));
+    return new RecordedFile(disk.open(file, writable), file);
   }
 
   @Override
@@ -138,11 +141,22 @@ final class RecordingDisk implements Disk {
 
   private final class RecordedFile implements DiskFile {
     private final DiskFile file;
-    private final String word;
+    private final Path directory;
+    private final Optional<Object> inode;
 
-    RecordedFile(DiskFile file, String word) {
+    RecordedFile(DiskFile file, Path path) throws IOException {
       this.file = file;
-      this.word = word;
+      this.directory = path.getParent();
+      this.inode = disk.inode(path);
+    }
+
+    /** Returns the first of its names now; it may have lost all. */
+    private String word() throws IOException {
+      return namesOf(directory, inode)
+          .flatMap(name -> words.word(name).stream())
+          .sorted()
+          .findFirst()
+          .orElse("-");
     }
 
     @Override
@@ -154,7 +168,7 @@ final class RecordingDisk implements Disk {
     public void read(ByteBuffer target, long at) throws IOException {
       fate.next();
       file.read(target, at);
-      RecordingDisk.this.read("read", word, words.content(whole()));
+      RecordingDisk.this.read("read", word(), words.content(whole()));
     }
 
     private ByteBuffer whole() throws IOException {
@@ -169,7 +183,7 @@ final class RecordingDisk implements Disk {
         int length = (int) Math.min(words.unitEnd(from) - from, bytes.remaining());
         ByteBuffer unit = bytes.slice(bytes.position(), length);
         long start = from;
-        change("write", word, words.written(unit, start), () -> file.write(unit, start));
+        change("write", word(), words.written(unit, start), () -> file.write(unit, start));
         bytes.position(bytes.position() + length);
         from += length;
       }
@@ -177,12 +191,12 @@ final class RecordingDisk implements Disk {
 
     @Override
     public void setSize(long size) throws IOException {
-      throw new UnsupportedOperationException("no store that is recorded does this yet");
+      change("set size", word(), words.size(size), () -> file.setSize(size));
     }
 
     @Override
     public void sync() throws IOException {
-      change("sync", word, List.of(), file::sync);
+      change("sync", word(), List.of(), file::sync);
     }
 
     @Override

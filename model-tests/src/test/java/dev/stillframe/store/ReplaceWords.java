@@ -55,6 +55,11 @@ final class ReplaceWords implements FileWords {
         : List.of("2", text(words.getLong(0)));
   }
 
+  @Override
+  public List<String> size(long bytes) {
+    throw new IllegalStateException("the replace store sets no size");
+  }
+
   private static String text(long number) {
     return Long.toString(number);
   }

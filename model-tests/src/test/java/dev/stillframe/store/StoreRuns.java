@@ -29,7 +29,27 @@ public enum StoreRuns {
       Map.of(
           "no-sync-of-files", weakReplace(Weakness.NO_SYNC_OF_FILES),
           "no-sync-of-directories", weakReplace(Weakness.NO_SYNC_OF_DIRECTORIES),
-          "rename-before-sync", weakReplace(Weakness.RENAME_BEFORE_SYNC)));
+          "rename-before-sync", weakReplace(Weakness.RENAME_BEFORE_SYNC))),
+
+  JOURNAL(
+      "S1 S3",
+      "TraceJournal",
+      """
+          Pages = 12
+          Counts <- TraceCounts
+          Order = "any"
+          Ablation = "none"
+      """,
+      Map.of(
+          "kills", (directory, seed) -> JournalRuns.overMemory(directory, 0, null, seed),
+          "failures", (directory, seed) -> JournalRuns.overMemory(directory, 1, null, seed),
+          "files", (directory, seed) -> JournalRuns.overFiles(directory, 2, seed)),
+      Map.of(
+          "no-sync-of-files", weakJournal(Weakness.NO_SYNC_OF_FILES),
+          "no-sync-of-directories", weakJournal(Weakness.NO_SYNC_OF_DIRECTORIES),
+          "rename-before-sync", weakJournal(Weakness.RENAME_BEFORE_SYNC),
+          "failed-sync-ignored", weakJournal(Weakness.FAILED_SYNC_IGNORED),
+          "found-not-written-again", weakJournal(Weakness.FOUND_NOT_WRITTEN_AGAIN)));
 
   /** Records a run by its seed, with an empty directory for its files. */
   @FunctionalInterface
@@ -58,6 +78,10 @@ public enum StoreRuns {
 
   private static Recording weakReplace(Weakness weakness) {
     return (directory, seed) -> ReplaceRuns.overMemory(directory, 1, weakness, seed);
+  }
+
+  private static Recording weakJournal(Weakness weakness) {
+    return (directory, seed) -> JournalRuns.overMemory(directory, 2, weakness, seed);
   }
 
   /** The claims that the runs bear on. */

@@ -66,7 +66,7 @@ enum FileCorruption implements Corruption {
   RESULT {
     @Override
     boolean canCorrupt(List<TraceEvent> run, int place) {
-      return List.of("found", "published", "mapped").contains(run.get(place).does());
+      return List.of("found", "published", "recovered", "appended").contains(run.get(place).does());
     }
 
     @Override
@@ -122,11 +122,12 @@ enum FileCorruption implements Corruption {
     return List.of("done", "failed").contains(event.order());
   }
 
-  /** Whether its process goes on, for a kill may as well come one operation earlier. */
+  /** Whether its process does more than read, for a kill may as well come one operation earlier. */
   private static boolean isFollowed(List<TraceEvent> run, int place) {
     TraceEvent event = run.get(place);
     return run.subList(place + 1, run.size()).stream()
         .filter(later -> later.who().equals(event.who()) || later.does().equals("cut"))
+        .filter(later -> !later.order().equals("read"))
         .findFirst()
         .filter(later -> !List.of("kill", "cut", "refused").contains(later.does()))
         .isPresent();

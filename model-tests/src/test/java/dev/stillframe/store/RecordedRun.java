@@ -1,0 +1,83 @@
+package dev.stillframe.store;
+
+import dev.stillframe.files.Disk;
+import dev.stillframe.modeltests.traces.TraceEvent;
+import dev.stillframe.store.WeakDisk.Weakness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Records a run of a store over several lives of its host, each of which recovers and publishes; it
+ * is killed before any operation, or closes the store. Over a disk in memory the power may be cut
+ * then.
+ */
+abstract class RecordedRun {
+  static final String WRITER = "writer";
+
+  private static final int LIVES = 5;
+  private static final int MOST_OPERATIONS = 60;
+
+  final Path name;
+  final Random random;
+  final RunLog log = new RunLog();
+  private final FileWords words;
+  private final int failures;
+  private final Weakness weakness;
+  private Disk disk;
+
+  /**
+   * Prepares.
+   *
+   * @param failures how many operations of each life may fail
+   * @param weakness what is wrong with the store; null if nothing
+   */
+  RecordedRun(Path name, Disk disk, FileWords words, int failures, Weakness weakness, long seed) {
+    this.name = name;
+    this.disk = disk;
+    this.words = words;
+    this.failures = failures;
+    this.weakness = weakness;
+    this.random = new Random(seed);
+  }
+
+  /** Returns the name of the store in an empty directory. */
+  static Path name(Path directory) throws IOException {
+    return directory.toRealPath().resolve("state");
+  }
+
+  final List<TraceEvent> run() throws IOException {
+    for (int life = 0; life < LIVES; life++) {
+      boolean isKilled = random.nextInt(3) > 0;
+      int operations = isKilled ? random.nextInt(MOST_OPERATIONS) : Integer.MAX_VALUE;
+      Fate fate = new Fate(new Random(random.nextLong()), operations, random.nextInt(failures + 1));
+      RecordingDisk recorded = new RecordingDisk(disk, words, log, WRITER, fate);
+      try {
+        live(recorded, weakness == null ? recorded : new WeakDisk(recorded, weakness));
+      } catch (Fate.Killed e) {
+        log.call(WRITER, "kill");
+      }
+      if (disk instanceof CrashDisk crash && random.nextInt(2) == 0) {
+        cut(crash);
+      }
+    }
+    log.call("run", "over");
+    return log.events();
+  }
+
+  /** Opens the store, recovers and publishes; says so. */
+  abstract void live(RecordingDisk recorded, Disk seen) throws IOException;
+
+  /** The disk that nobody records. */
+  final Disk disk() {
+    return disk;
+  }
+
+  private void cut(CrashDisk crash) {
+    List<CrashDisk> left = crash.afterCut();
+    CrashDisk next = left.get(random.nextInt(left.size()));
+    disk = next;
+    log.cut(next.list(name.getParent()).stream().flatMap(file -> words.word(file).stream()));
+  }
+}
