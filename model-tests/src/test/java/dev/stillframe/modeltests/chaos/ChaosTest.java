@@ -57,6 +57,7 @@ final class ChaosTest {
         .breaks("chaos-hasty-manager", "S3", manager::tellEarly)
         .breaks("chaos-repeating-counter", "T1", triple::repeat)
         .breaks("chaos-hasty-counter", "T1", triple::acknowledgeEarly)
+        .breaks("chaos-waiting-counter", "T2", triple::waitForHost)
         .breaks("chaos-hasty-host", "T1", triple::returnEarly)
         .asTests();
   }
@@ -92,7 +93,7 @@ final class ChaosTest {
         chaos.round(SNAPSHOTS_FOR_A_KILL);
         long done = Math.min(chaos.clientKills(), chaos.hostKills());
         if (done > 0 && done * 10 / Math.max(1, kills) > told) {
-          told = done * 10 / kills;
+          told = done * 10 / Math.max(1, kills);
           progress(done, kills, System.nanoTime() - start);
         }
       }

@@ -9,6 +9,7 @@ import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,9 @@ final class TripleChecks {
 
   /** Far more events than three buffers hold. */
   private static final long MANY = 200_000;
+
+  /** In so much time of a processor a client commits thousands of events. */
+  private static final Duration IN_VAIN = Duration.ofSeconds(2);
 
   private final long seed;
 
@@ -114,20 +118,28 @@ final class TripleChecks {
 
   /** A host that is stopped for a while costs the client nothing but refusals. */
   Outcome stop(HostWorld world) throws Exception {
+    return stop(world, world.eventCounter());
+  }
+
+  /** The client waits for the host. */
+  Outcome waitForHost(HostWorld world) throws Exception {
+    return stop(world, command(world, WaitingCounter.class));
+  }
+
+  private Outcome stop(HostWorld world, List<String> client) throws Exception {
     TripleRemains remains = new TripleRemains(world);
     Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
     List<Program> hosts = new ArrayList<>();
     Chaos.Start start =
         () -> {
-          hosts.add(start(world, SMALL, world.eventCounter()));
+          hosts.add(start(world, SMALL, client));
           return hosts.get(0);
         };
     try (Chaos chaos = new Chaos(world, start, remains, seed)) {
       chaos.awaitSteps(STEPS);
       hosts.get(0).signal("STOP");
       long before = remains.newestOnDisk();
-      long wanted = acknowledged.get() + MANY;
-      Await.until("the client goes on", () -> acknowledged.get() >= wanted);
+      awaitWork(world, acknowledged);
       if (remains.newestOnDisk() != before) {
         throw new AssertionError("the host was not stopped: " + hosts);
       }
@@ -136,6 +148,33 @@ final class TripleChecks {
       chaos.killClient();
       return outcome(chaos, remains);
     }
+  }
+
+  /** Bounded are the client's own steps: what it is kept waiting by the machine does not count. */
+  private static void awaitWork(HostWorld world, Acknowledged acknowledged) throws Exception {
+    List<ProcessHandle> clients = new Clients(world.snapshot()).alive();
+    long wanted = acknowledged.get() + MANY;
+    long[] last = {acknowledged.get()};
+    Duration[] since = {busy(clients)};
+    Await.until(
+        "the client goes on",
+        () -> {
+          long now = acknowledged.get();
+          Duration busy = busy(clients);
+          if (now > last[0]) {
+            last[0] = now;
+            since[0] = busy;
+          } else if (busy.minus(since[0]).compareTo(IN_VAIN) > 0) {
+            throw new BrokenClaim("T2", "the client is busy, and stays at event " + now);
+          }
+          return now >= wanted;
+        });
+  }
+
+  private static Duration busy(List<ProcessHandle> clients) {
+    return clients.stream()
+        .flatMap(client -> client.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The client offers an increment twice. */
@@ -149,8 +188,11 @@ final class TripleChecks {
   }
 
   private Outcome runBroken(HostWorld world, Class<?> program) throws Exception {
-    List<String> client = Program.java(program.getName(), List.of(world.acknowledged().toString()));
-    return runBroken(world, () -> start(world, SMALL, client));
+    return runBroken(world, () -> start(world, SMALL, command(world, program)));
+  }
+
+  private static List<String> command(HostWorld world, Class<?> program) {
+    return Program.java(program.getName(), List.of(world.acknowledged().toString()));
   }
 
   /** The host returns a buffer before it has persisted what was in it. */
