@@ -26,7 +26,7 @@ final class ExpectedResultsTest {
           {"name": "tail", "fails": {"*": ["script-*"]}}
         ],
         "passes": [{"checks": ["lap-3"]}],
-        "unsupported": [{"checks": ["seal-*"]}]
+        "unsupported": [{"checks": ["seal-*", "script-*"]}]
       }
       """;
 
@@ -64,6 +64,7 @@ final class ExpectedResultsTest {
             passed("lap-3"),
             failed("kill", "rule-b"),
             failed("script-7", "rule-c"),
+            unsupported("script-8"),
             unsupported("seal-1"));
     assertEquals(List.of(), expected.differences(results, true));
     assertEquals("{slot=3, tail=1}", expected.failures(results).toString());
@@ -103,7 +104,10 @@ final class ExpectedResultsTest {
   void aNameWithoutACheckIsFound() {
     List<Result> few = List.of(failed("lap-1", "rule-a"), passed("lap-3"), unsupported("seal-1"));
     assertEquals(
-        List.of("kill: there is no such check", "script-*: there is no such check"),
+        List.of(
+            "script-*: there is no such check",
+            "kill: there is no such check",
+            "script-*: there is no such check"),
         expected.differences(few, true));
   }
 

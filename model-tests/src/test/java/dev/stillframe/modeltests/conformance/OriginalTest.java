@@ -2,6 +2,7 @@ package dev.stillframe.modeltests.conformance;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
 import dev.stillframe.conformance.Result;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The crate from which this project comes, as a peer: before the judge, which must find just the
@@ -32,29 +32,24 @@ final class OriginalTest {
   private final long seed = Long.getLong("seed", 1);
   private final boolean isQuick = System.getProperty("tier", "quick").equals("quick");
   private final RustPort rust = new RustPort(root);
-  private String missing;
 
   @TestFactory
   Stream<DynamicTest> original() throws IOException, InterruptedException {
     if (!System.getProperty("port", "").isEmpty()) {
       return Stream.empty();
     }
-    missing = rust.build();
-    return new Checks("conformance")
-        .tells("port-rust", "format", this::judge)
-        .asMoreOf("conformance");
-  }
-
-  private void requireCrate() {
-    if (missing != null) {
-      throw new TestAbortedException(missing);
-    }
+    Worlds worlds = new Worlds(rust.build());
+    Checks checks =
+        new Checks("conformance").tells("port-rust", "format", worlds.with(this::judge));
+    new CrateClients(rust, worlds, isQuick ? 1 : 20).addTo(checks);
+    new CrateHost(rust, worlds).addTo(checks);
+    new OriginalDefects(rust, worlds).addTo(checks);
+    return checks.asMoreOf("conformance");
   }
 
   /** Its clients keep no entry stable, so no run at full speed is asked of it. */
-  private Outcome judge() throws IOException {
-    requireCrate();
-    int every = isQuick ? 7 : 1;
+  private Outcome judge(HostWorld unused) throws IOException {
+    int every = isQuick ? 11 : 1;
     int scripts = isQuick ? 10 : 200;
     Duration patience = Duration.ofSeconds(60);
     Task task = new Task(rust.port(), ALL, every, patience, seed, scripts, 0);

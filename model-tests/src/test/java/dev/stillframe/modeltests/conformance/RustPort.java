@@ -28,6 +28,17 @@ final class RustPort {
     return List.of(out.resolve("release/port").toString(), host().toString());
   }
 
+  /** A client of the crate that commits up to a number; 0: without end, or without a rest. */
+  List<String> client(long until, int rest) {
+    return List.of(
+        out.resolve("release/client").toString(), Long.toString(until), Integer.toString(rest));
+  }
+
+  /** What looks at a memory with the crate's functions. */
+  List<String> look(Path memory) {
+    return List.of(out.resolve("release/client").toString(), "look", memory.toString());
+  }
+
   /** The crate's host. */
   Path host() {
     return installed().resolve("bin/shm-restore");
