@@ -87,10 +87,12 @@ chaos: $(BUILT) ## kill real clients, hosts and managers [RUNS=n, as 1000]
 crash: $(BUILT) ## let system calls of the host fail, or kill it there [TIER=] [SEED=n]
 	$(call junit,crash,crash,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
 
-bench: tools ## measure commits and offers beside their peers [T=regex] [TIER=]
+bench: $(BUILT) ## measure beside the peers, and write docs/performance.md [T=part] [TIER=]
 	@$(MAVEN) -q -Pbench -pl bench -am -DskipTests package dependency:build-classpath \
 	  -Dmdep.includeScope=runtime -Dmdep.outputFile=target/bench-classpath
-	@$(JAVA) -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
+	@bin/stillframe --version >/dev/null
+	@$(JAVA) --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
+	  -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
 	  --tier '$(TIER)' $(if $(T),'$(T)')
 
 # All of them, unless a tier was asked for.

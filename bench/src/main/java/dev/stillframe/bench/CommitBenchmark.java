@@ -170,6 +170,12 @@ public class CommitBenchmark {
     queue.client.commit(payload.bytes);
   }
 
+  /** A commit while a host captures once a millisecond. */
+  @Benchmark
+  public void stillframeHosted(Queues.Hosted queue, Payload payload) {
+    queue.client.commit(payload.bytes);
+  }
+
   /** The raw limit. */
   @Benchmark
   public void raw(Raw raw, Payload payload) {

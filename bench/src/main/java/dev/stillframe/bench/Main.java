@@ -1,17 +1,20 @@
 package dev.stillframe.bench;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.HotPaths;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
@@ -19,71 +22,107 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the benchmarks and prints, for each work, what a peer takes as a multiple of ours. */
+/**
+ * Measures everything and writes docs/performance.md, or measures only a part and prints it. The
+ * figures are in {@code target/bench/results.json} as well.
+ */
 @Command(name = "bench", mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
-  @Parameters(arity = "0..1", description = "which benchmarks, as a regular expression")
+  private static final List<String> PARTS = List.of("commit", "offer", "host", "load", "restart");
+
+  @Parameters(arity = "0..1", description = "which parts, as a regular expression: ${PARTS}")
   private String which = ".*";
 
   @Option(names = "--tier", description = "quick (default) or standard")
   private String tier = "quick";
 
+  private final Path root = Checkout.root();
+  private final Path target = root.resolve("target/bench");
+  private final Results results = new Results();
+
   private Main() {}
 
-  /** Exits with 0 when all was measured. */
+  /** Exits with 0 when all was measured, with 2 if there is nothing of that name. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Main()).execute(args));
   }
 
-  @Override
-  public Integer call() throws Exception {
-    Path results = Checkout.root().resolve("target/bench");
-    Files.createDirectories(results);
-    boolean isQuick = tier.equals("quick");
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("dev\\.stillframe\\.bench\\." + which)
-            .forks(isQuick ? 1 : 3)
-            .warmupIterations(isQuick ? 3 : 5)
-            .warmupTime(TimeValue.milliseconds(500))
-            .measurementIterations(isQuick ? 4 : 10)
-            .measurementTime(TimeValue.milliseconds(500))
-            .addProfiler(GCProfiler.class)
-            .jvmArgs(
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
-            .resultFormat(ResultFormatType.JSON)
-            .result(results.resolve("jmh.json").toString());
-    List<Measured> all = Measured.of(new Runner(options.build()).run());
-    String table = table(all);
-    System.out.print(table);
-    Files.writeString(results.resolve("ratios.txt"), table);
-    return all.isEmpty() ? 2 : 0;
+  private boolean isQuick() {
+    return tier.equals("quick");
   }
 
-  private static String table(List<Measured> all) {
-    List<Measured> sorted = new ArrayList<>(all);
-    sorted.sort(
-        Comparator.comparing(Measured::work)
-            .thenComparing(Measured::bytes)
-            .thenComparing(Measured::isOurs, Comparator.reverseOrder())
-            .thenComparing(Measured::nanos));
-    StringBuilder table = new StringBuilder("\nours / theirs: below 1, we are faster\n");
-    for (Measured m : sorted) {
-      double ratio = m.ours(all).map(ours -> ours.nanos() / m.nanos()).orElse(Double.NaN);
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "%-8s %6d B  %6.2f  %-30s %10.1f ns ± %-8.1f %6.1f B allocated%n",
-              m.work(),
-              m.bytes(),
-              ratio,
-              m.who(),
-              m.nanos(),
-              m.error(),
-              m.allocated()));
+  @Override
+  public Integer call() throws Exception {
+    Files.createDirectories(target);
+    List<String> parts = PARTS.stream().filter(part -> part.matches(which)).toList();
+    if (parts.isEmpty()) {
+      System.err.println("no part is named " + which + "; there are " + PARTS);
+      return 2;
     }
-    return table.toString();
+    for (String part : parts) {
+      System.out.println("== " + part);
+      run(part);
+    }
+    String page = Page.of(results, tier, HotPaths.fingerprint(root));
+    System.out.println(page);
+    new ObjectMapper()
+        .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(target.resolve("results.json").toFile(), results);
+    if (parts.equals(PARTS)) {
+      Files.writeString(root.resolve("docs/performance.md"), page);
+    }
+    return 0;
+  }
+
+  private void run(String part) throws IOException, InterruptedException, RunnerException {
+    switch (part) {
+      case "commit" -> results.measured.addAll(jmh(CommitBenchmark.class));
+      case "offer" -> results.measured.addAll(jmh(OfferBenchmark.class));
+      case "host" -> host();
+      case "load" -> {
+        for (int payload : LoadBenchmark.PAYLOADS) {
+          results.loads.add(LoadBenchmark.run(payload, TimeUnit.SECONDS.toNanos(2)));
+        }
+      }
+      default -> {
+        for (int size : isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024)) {
+          results.restarts.add(RestartBenchmark.run(target, size, 5));
+        }
+      }
+    }
+  }
+
+  private void host() throws IOException {
+    HostBenchmark benchmark =
+        new HostBenchmark(
+            target,
+            isQuick() ? 15 : 30,
+            cost -> {
+              System.out.println(cost);
+              results.costs.add(cost);
+            });
+    for (int size : isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024)) {
+      benchmark.run(size);
+    }
+  }
+
+  private List<Measured> jmh(Class<?> benchmark) throws RunnerException {
+    return Measured.of(
+        new Runner(
+                new OptionsBuilder()
+                    .include(benchmark.getName().replace(".", "\\.") + "\\.")
+                    .forks(isQuick() ? 1 : 3)
+                    .warmupIterations(isQuick() ? 3 : 5)
+                    .warmupTime(TimeValue.milliseconds(500))
+                    .measurementIterations(isQuick() ? 4 : 8)
+                    .measurementTime(TimeValue.milliseconds(500))
+                    .addProfiler(GCProfiler.class)
+                    .jvmArgs(
+                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+                    .build())
+            .run());
   }
 }

@@ -19,7 +19,7 @@ import org.openjdk.jmh.results.RunResult;
  * @param allocated bytes of garbage for one operation
  */
 record Measured(String work, String who, int bytes, double nanos, double error, double allocated) {
-  private static final String OURS = "stillframe";
+  static final String OURS = "stillframe";
 
   static List<Measured> of(Collection<RunResult> results) {
     List<Measured> all = new ArrayList<>();

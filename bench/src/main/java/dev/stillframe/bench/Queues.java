@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -71,11 +72,14 @@ public final class Queues {
           if (capture.capture() == QueueCapture.Outcome.KEPT) {
             kept++;
           }
+          pause();
         }
       } catch (FormatException e) {
         throw new IllegalStateException(e);
       }
     }
+
+    void pause() {}
 
     /** Ends the host and says how it fared. */
     @TearDown
@@ -83,6 +87,15 @@ public final class Queues {
       isEnding = true;
       host.join();
       System.out.printf("captures=%d kept=%d%n", captures, kept);
+    }
+  }
+
+  /** A client whose memory another thread captures once a millisecond. */
+  @State(Scope.Benchmark)
+  public static class Hosted extends Captured {
+    @Override
+    void pause() {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

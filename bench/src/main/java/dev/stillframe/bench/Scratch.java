@@ -18,10 +18,11 @@ final class Scratch implements AutoCloseable {
   private final Path directory;
 
   Scratch() throws IOException {
-    directory =
-        Files.isWritable(SHARED)
-            ? Files.createTempDirectory(SHARED, "stillframe-bench")
-            : Files.createTempDirectory("stillframe-bench");
+    this(Files.isWritable(SHARED) ? SHARED : Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  Scratch(Path where) throws IOException {
+    directory = Files.createTempDirectory(where, "stillframe-bench");
   }
 
   Path file(String name) {

@@ -1,0 +1,191 @@
+package dev.stillframe.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.DbiFlags;
+import org.lmdbjava.Env;
+import org.lmdbjava.Txn;
+
+/**
+ * What a snapshot costs: real hosts of both stores, a copy of the file with a sync, and a durable
+ * transaction of LMDB with the same pages. Files lie on the disk that is given, and are synced.
+ */
+final class HostBenchmark {
+  private static final int PAGE = 4096;
+  private static final int WARM = 6;
+
+  /**
+   * One figure.
+   *
+   * @param size of the memory's tail, MiB
+   * @param changed pages of it that change between two snapshots; 0: a commit of 64 bytes alone
+   * @param written bytes handed to the kernel for one snapshot
+   * @param cpuMillis time on a processor for one snapshot
+   * @param millis from the commit to the snapshot that holds it
+   */
+  record Cost(String who, int size, int changed, double written, double cpuMillis, double millis) {}
+
+  private interface Work {
+    void once(int pages) throws IOException;
+
+    ProcessCost cost() throws IOException;
+  }
+
+  private final Path directory;
+  private final int times;
+  private final Consumer<Cost> figures;
+
+  HostBenchmark(Path directory, int times, Consumer<Cost> figures) {
+    this.directory = directory;
+    this.times = times;
+    this.figures = figures;
+  }
+
+  /** Measures all for a size in MiB. */
+  void run(int size) throws IOException {
+    int pages = size * (1 << 20) / PAGE;
+    List<Integer> changes = List.of(0, pages / 100, pages / 10, pages);
+    for (String store : List.of("replace", "twin")) {
+      try (Scratch scratch = new Scratch(directory);
+          HostRun host = new HostRun(scratch.file("state"), store, (long) size << 20)) {
+        measure("stillframe --store " + store, size, changes, new OfHost(host));
+      }
+    }
+    try (Scratch scratch = new Scratch(directory)) {
+      measure("copy of the file", size, List.of(0), new OfCopy(scratch, size));
+    }
+    try (Scratch scratch = new Scratch(directory);
+        OfLmdb lmdb = new OfLmdb(scratch, size)) {
+      measure("lmdb", size, changes, lmdb);
+    }
+  }
+
+  private void measure(String who, int size, List<Integer> changes, Work work) throws IOException {
+    work.once(size * (1 << 20) / PAGE); // No page of it is a hole any more.
+    for (int changed : changes) {
+      for (int i = 0; i < WARM; i++) {
+        work.once(changed);
+      }
+      ProcessCost before = work.cost();
+      long start = System.nanoTime();
+      for (int i = 0; i < times; i++) {
+        work.once(changed);
+      }
+      double nanos = System.nanoTime() - start;
+      ProcessCost cost = work.cost().minus(before);
+      figures.accept(
+          new Cost(
+              who,
+              size,
+              changed,
+              (double) cost.written() / times,
+              cost.cpuNanos() / 1e6 / times,
+              nanos / 1e6 / times));
+    }
+  }
+
+  private record OfHost(HostRun host) implements Work {
+    @Override
+    public void once(int pages) throws IOException {
+      host.snapshot(pages);
+    }
+
+    @Override
+    public ProcessCost cost() throws IOException {
+      return host.cost();
+    }
+  }
+
+  /** What this process has used, which does the work itself. */
+  private abstract static class Own implements Work {
+    @Override
+    public ProcessCost cost() throws IOException {
+      return new ProcessCost(
+          ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(),
+          ProcessCost.of(ProcessHandle.current().pid()).written());
+    }
+  }
+
+  private static final class OfCopy extends Own {
+    private final Path memory;
+    private final Path copy;
+    private final Path temporary;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+
+    OfCopy(Scratch scratch, int size) throws IOException {
+      copy = scratch.file("copy");
+      temporary = scratch.file("copy.tmp");
+      memory = Files.createTempFile(Path.of("/dev/shm"), "stillframe-bench", "");
+      Files.write(memory, new byte[size << 20]);
+      memory.toFile().deleteOnExit();
+    }
+
+    @Override
+    public void once(int pages) throws IOException {
+      try (FileChannel from = FileChannel.open(memory);
+          FileChannel to =
+              FileChannel.open(
+                  temporary,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING)) {
+        while (from.read(buffer.clear()) > 0) {
+          to.write(buffer.flip());
+        }
+        to.force(false);
+      }
+      Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static final class OfLmdb extends Own implements AutoCloseable {
+    private final Env<ByteBuffer> env;
+    private final Dbi<ByteBuffer> values;
+    private final ByteBuffer key =
+        ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
+    private final ByteBuffer value = ByteBuffer.allocateDirect(2000); // two to a page of its own
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final int all;
+
+    OfLmdb(Scratch scratch, int size) throws IOException {
+      all = size * (1 << 20) / PAGE;
+      env =
+          Env.create()
+              .setMapSize((8L * size + 64) << 20)
+              .open(Files.createDirectory(scratch.file("lmdb")).toFile());
+      values = env.openDbi("state", DbiFlags.MDB_CREATE, DbiFlags.MDB_INTEGERKEY);
+      once(all);
+    }
+
+    @Override
+    public void once(int pages) {
+      try (Txn<ByteBuffer> transaction = env.txnWrite()) {
+        for (int i = 0; i < Math.max(1, pages); i++) {
+          int page = pages == all ? i : random.nextInt(all);
+          value.putLong(0, random.nextLong());
+          for (int half = 0; half < 2; half++) {
+            key.putInt(0, 2 * page + half);
+            values.put(transaction, key, value);
+          }
+        }
+        transaction.commit();
+      }
+    }
+
+    @Override
+    public void close() {
+      env.close();
+    }
+  }
+}

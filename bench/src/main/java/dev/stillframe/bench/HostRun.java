@@ -1,0 +1,120 @@
+package dev.stillframe.bench;
+
+import dev.stillframe.evidence.Checkout;
+import dev.stillframe.store.Mark;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A real host with a {@link BenchClient}, driven one snapshot at a time. */
+final class HostRun implements AutoCloseable {
+  private static final int GENERATION_AT = 56;
+  private static final int MARK_AT = 80;
+  private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  private final Path snapshot;
+  private final Path log;
+  private final Process host;
+  private final BufferedWriter requests;
+  private final BufferedReader answers;
+
+  /**
+   * Starts a host, and waits until its client has opened the memory.
+   *
+   * @param snapshot its name; what is there is restored
+   * @param tail bytes
+   */
+  HostRun(Path snapshot, String store, long tail) throws IOException {
+    this.snapshot = snapshot;
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.root().resolve("bin/stillframe").toString());
+    command.addAll(List.of("host", "--store", store, "--interval", "2ms", snapshot.toString()));
+    command.add("--");
+    command.addAll(client(tail));
+    log = snapshot.resolveSibling(snapshot.getFileName() + ".log");
+    host = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile())).start();
+    requests = host.outputWriter();
+    answers = host.inputReader();
+    expect("open");
+  }
+
+  static List<String> client(long tail) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        BenchClient.class.getName(),
+        Long.toString(tail));
+  }
+
+  /** Changes so many pages of the tail, commits, and waits until the host has persisted that. */
+  void snapshot(int pages) throws IOException {
+    long before = generation();
+    requests.write(pages + "\n");
+    requests.flush();
+    expect("done");
+    long start = System.nanoTime();
+    while (generation() == before) {
+      if (System.nanoTime() - start > LIMIT_NANOS || !host.isAlive()) {
+        throw new IOException("the host persists nothing: " + Files.readString(log));
+      }
+      LockSupport.parkNanos(100_000);
+    }
+  }
+
+  /** What the host has used so far; its client is another process. */
+  ProcessCost cost() throws IOException {
+    return ProcessCost.of(host.pid());
+  }
+
+  private void expect(String wanted) throws IOException {
+    String line = answers.readLine();
+    if (!wanted.equals(line)) {
+      throw new IOException(
+          "the client says " + line + ", not " + wanted + ": " + Files.readString(log));
+    }
+  }
+
+  /** The newest generation that is reported; of the twin store, when its mark is clear again. */
+  private long generation() throws IOException {
+    long newest = 0;
+    for (String end : List.of("", ".0", ".1")) {
+      ByteBuffer head = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+      try (FileChannel channel =
+          FileChannel.open(snapshot.resolveSibling(snapshot.getFileName() + end))) {
+        channel.read(head, 0);
+      } catch (NoSuchFileException e) {
+        continue;
+      }
+      if (!head.hasRemaining() && head.getLong(MARK_AT) != Mark.DIRTY) {
+        newest = Math.max(newest, head.getLong(GENERATION_AT));
+      }
+    }
+    return newest;
+  }
+
+  @Override
+  public void close() throws IOException {
+    requests.close();
+    try {
+      if (!host.waitFor(5, TimeUnit.MINUTES)) {
+        host.destroyForcibly();
+        throw new IOException("the host does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.stillframe.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a living process has used so far, as the kernel counts it.
+ *
+ * @param cpuNanos time on a processor, of all its threads, in steps of 10 ms
+ * @param written bytes handed to the kernel by write calls
+ */
+record ProcessCost(long cpuNanos, long written) {
+  private static final long TICK_NANOS = 10_000_000;
+
+  static ProcessCost of(long pid) throws IOException {
+    Path process = Path.of("/proc", Long.toString(pid));
+    return new ProcessCost(cpu(process.resolve("stat")), written(process.resolve("io")));
+  }
+
+  /** Fields 14 and 15; the second is a name in parentheses, which may have blanks. */
+  private static long cpu(Path stat) throws IOException {
+    String text = Files.readString(stat);
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[14 - 3]) + Long.parseLong(fields[15 - 3])) * TICK_NANOS;
+  }
+
+  private static long written(Path io) throws IOException {
+    return Files.readAllLines(io).stream()
+        .filter(line -> line.startsWith("wchar: "))
+        .mapToLong(line -> Long.parseLong(line.substring("wchar: ".length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  ProcessCost minus(ProcessCost before) {
+    return new ProcessCost(cpuNanos - before.cpuNanos, written - before.written);
+  }
+}

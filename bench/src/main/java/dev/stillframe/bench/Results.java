@@ -1,0 +1,61 @@
+package dev.stillframe.bench;
+
+import dev.stillframe.bench.HostBenchmark.Cost;
+import dev.stillframe.bench.LoadBenchmark.Load;
+import dev.stillframe.bench.RestartBenchmark.Restart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one run has measured, all of it on one machine. */
+final class Results {
+  final List<Measured> measured = new ArrayList<>();
+  final List<Cost> costs = new ArrayList<>();
+  final List<Load> loads = new ArrayList<>();
+  final List<Restart> restarts = new ArrayList<>();
+
+  Optional<Double> nanos(String work, int bytes, String who) {
+    return measured.stream()
+        .filter(m -> m.work().equals(work) && m.bytes() == bytes && m.who().equals(who))
+        .map(Measured::nanos)
+        .findFirst();
+  }
+
+  /** Our time over that of another, or of us in another situation. */
+  Optional<Double> ratio(String work, int bytes, String ours, String theirs) {
+    return nanos(work, bytes, ours)
+        .flatMap(nanos -> nanos(work, bytes, theirs).map(other -> nanos / other));
+  }
+
+  Optional<Cost> cost(String who, int size, int changed) {
+    return costs.stream()
+        .filter(c -> c.who().equals(who) && c.size() == size && c.changed() == changed)
+        .findFirst();
+  }
+
+  /** Most garbage that one of our operations made, bytes. */
+  Optional<Double> allocated() {
+    return measured.stream()
+        .filter(m -> m.who().equals(Measured.OURS))
+        .map(Measured::allocated)
+        .max(Double::compare);
+  }
+
+  static String machine() throws IOException {
+    String cpu =
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse("a processor without a name");
+    return "%s, %d processors, Linux %s, JDK %s"
+        .formatted(
+            cpu,
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.version").replaceAll("^(\\d+\\.\\d+).*", "$1"),
+            Runtime.version());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.stillframe.evidence;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The classes of which docs/performance.md has figures, and whether these are of the sources now.
+ */
+public final class HotPaths {
+  /** Below {@code impl/src/main/java/dev/stillframe}. */
+  static final List<String> CLASSES =
+      List.of(
+          "memory/BufferMemory",
+          "memory/PagedImage",
+          "queue/DescriptorScan",
+          "queue/QueueCapture",
+          "queue/QueueWriter",
+          "store/Sealing",
+          "store/TwinPublication",
+          "triple/TripleHost",
+          "triple/TripleWriter");
+
+  private HotPaths() {}
+
+  /**
+   * Digests what the compiler sees of these classes: comments and layout do not count.
+   *
+   * @param root of the checkout
+   * @return 16 hexadecimal digits
+   */
+  public static String fingerprint(Path root) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String name : CLASSES) {
+        Path file = root.resolve("impl/src/main/java/dev/stillframe/" + name + ".java");
+        digest.update(code(Files.readString(file)).getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** None of these classes has a string with a comment's beginning in it. */
+  static String code(String source) {
+    return source
+        .replaceAll("(?s)/\\*.*?\\*/", "")
+        .replaceAll("//[^\n]*", "")
+        .replaceAll("\\s+", " ");
+  }
+}
