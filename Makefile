@@ -115,6 +115,16 @@ vectors: $(BUILT) ## write the vectors that ports are tried with, from the specs
 
 counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now [SPEC=id or module]
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples $(SPEC)
+	@$(MAKE) --no-print-directory pictures
+
+.PHONY: pictures
+pictures: $(BUILT) ## draw docs/counterexamples from the traces that TLC found
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures svg
+
+.PHONY: explorer
+explorer: $(BUILT) ## write the page to step through counterexamples, in target/verify
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures page \
+	  target/verify/counterexamples.html
 
 .PHONY: evidence
 evidence: $(BUILT) ## write docs/evidence.md from the manifests and the checks

@@ -79,7 +79,9 @@ public final class Merge implements Callable<Integer> {
     print(parts, rows);
     int code = exitCode(parts, rows);
     Run run = Run.here(code, tier, revision);
-    Report.write(directory.resolve("report.html"), Page.of(Book.read(checkout), run, parts));
+    boolean hasExplorer = Files.exists(directory.resolve("counterexamples.html"));
+    Report.write(
+        directory.resolve("report.html"), Page.of(Book.read(checkout), run, parts, hasExplorer));
     Files.writeString(directory.resolve("exit-code"), code + System.lineSeparator());
     return code;
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** All that the page shows. Every figure is counted from the rows. */
-public record Page(Run run, List<Section> sections, Matrix matrix) {
+public record Page(Run run, List<Section> sections, Matrix matrix, boolean hasExplorer) {
 
   /** The checks of one verdict that somebody should look at. */
   public record Attention(Verdict verdict, List<Found> found) {}
@@ -21,10 +21,14 @@ public record Page(Run run, List<Section> sections, Matrix matrix) {
   /** A check and the part that made it. */
   public record Found(String part, Row row) {}
 
-  /** The page of a run. */
-  public static Page of(Book book, Run run, List<Part> parts) {
+  /**
+   * The page of a run.
+   *
+   * @param hasExplorer whether the page to step through counterexamples is beside it
+   */
+  public static Page of(Book book, Run run, List<Part> parts, boolean hasExplorer) {
     List<Section> sections = parts.stream().map(part -> Section.of(book, part)).toList();
-    return new Page(run, sections, Matrix.of(book, sections));
+    return new Page(run, sections, Matrix.of(book, sections), hasExplorer);
   }
 
   /** How many checks came out in a way; all of them if it is null. */

@@ -96,7 +96,7 @@ class ReportTest {
   void aCellCountsWhatMustHoldAndWhatMustFail() throws IOException {
     Row negative =
         Row.of("n", "Q1 Q2", "TLC", Kind.NEGATIVE, "violated", Verdict.FELL_SHORT, "held");
-    Page page = Page.of(BOOK, RUN, List.of(part(row("a", Verdict.AS_EXPECTED), negative)));
+    Page page = Page.of(BOOK, RUN, List.of(part(row("a", Verdict.AS_EXPECTED), negative)), false);
     assertEquals(
         List.of(
             new Matrix.Line(
@@ -132,6 +132,13 @@ class ReportTest {
   }
 
   @Test
+  void aCounterexampleIsLinkedWhereItCanBeOpened() throws IOException {
+    Row row = Row.of("n", "Q1", "TLC", Kind.NEGATIVE, "violates I", Verdict.AS_EXPECTED, null);
+    assertTrue(html(part(row), true).contains("href=\"counterexamples.html#cx=n\""));
+    assertFalse(html(part(row), false).contains("counterexamples.html"));
+  }
+
+  @Test
   void theReadmeSaysWhatEachPartOfVerifyDoes() throws IOException {
     Path root = Checkout.root();
     Book book = Book.read(root);
@@ -162,8 +169,12 @@ class ReportTest {
   }
 
   private String html(Part part) throws IOException {
+    return html(part, false);
+  }
+
+  private String html(Part part, boolean hasExplorer) throws IOException {
     Path file = directory.resolve("report.html");
-    Report.write(file, Page.of(BOOK, RUN, List.of(part)));
+    Report.write(file, Page.of(BOOK, RUN, List.of(part), hasExplorer));
     return Files.readString(file);
   }
 }

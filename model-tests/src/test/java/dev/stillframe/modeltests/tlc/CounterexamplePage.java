@@ -99,7 +99,9 @@ final class CounterexamplePage {
             violation named here, or `make check` fails. Those with *debug* in their name are probes:
             the correct model with a property that is false on purpose, which shows that the behaviour
             in question is reached at all. `make counterexamples` writes these pages from TLC's
-            output, each trace as short as TLC finds it with one worker.
+            output, each trace as short as TLC finds it with one worker. Beside each page there is the
+            trace as data (`.json`) and a picture of the decisive steps (`.svg`); `make explorer` makes a
+            page to step through all of them.
 
             | counterexample | claims | violated | steps | what it is |
             |---|---|---|---|---|

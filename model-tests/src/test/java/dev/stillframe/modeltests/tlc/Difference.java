@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * What changed from one value to the next, in words, down to the smallest part that tells it: a
  * reader of a counterexample wants the word that was written, not all of memory twice.
  */
-final class Difference {
+public final class Difference {
   private static final int SMALL = 30;
 
   private final List<String> changes = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Difference {
   private Difference() {}
 
   /** The changes of a variable; empty if there are none. */
-  static List<String> between(String name, TlaValue before, TlaValue after) {
+  public static List<String> between(String name, TlaValue before, TlaValue after) {
     Difference difference = new Difference();
     difference.compare(name, before, after);
     return difference.changes;

@@ -73,7 +73,19 @@ class ModelCheckTest {
     summary.add(row);
     report(model, "%,d states".formatted(orZero(row.distinct())), run, row.verdict());
     if (row.verdict() != Verdict.AS_EXPECTED) {
+      leaveTrace(model, run);
       fail(model.id() + ": " + row.verdict() + ": " + row.detail());
+    }
+  }
+
+  /** What TLC found besides what it should can be stepped through, too: make explorer. */
+  private static void leaveTrace(Model model, Tlc.Run run) throws IOException {
+    Trace trace = Trace.of(run.output());
+    if (!trace.states().isEmpty()) {
+      Path file = ROOT.resolve("target/check/traces").resolve(model.id() + ".json");
+      Files.createDirectories(file.getParent());
+      String violated = String.join(", ", run.output().violated());
+      Files.writeString(file, TraceFile.of(model, violated, trace).text());
     }
   }
 

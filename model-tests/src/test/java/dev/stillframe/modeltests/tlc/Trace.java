@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param states from the initial state on
  * @param ending how a behaviour without end goes on; empty for one that has reached its violation
  */
-record Trace(List<State> states, String ending) {
+public record Trace(List<State> states, String ending) {
   private static final int STATE = 2217;
   private static final int STUTTERING = 2218;
   private static final int BACK_TO = 2122;
@@ -26,7 +26,7 @@ record Trace(List<State> states, String ending) {
       Pattern.compile("(?:^|\\R)(?:/\\\\ )?(\\w+) = (.*?)(?=\\R/\\\\ \\w+ = |$)", Pattern.DOTALL);
 
   /** The state after an action; the first one's action is "Initial". */
-  record State(String action, Map<String, TlaValue> variables) {}
+  public record State(String action, Map<String, TlaValue> variables) {}
 
   static Trace of(TlcOutput output) {
     List<State> states = new ArrayList<>();
@@ -47,7 +47,7 @@ record Trace(List<State> states, String ending) {
   }
 
   /** How many actions were taken. */
-  int steps() {
+  public int steps() {
     return states.size() - 1;
   }
 

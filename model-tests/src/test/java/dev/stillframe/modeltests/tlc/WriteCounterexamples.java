@@ -78,6 +78,7 @@ final class WriteCounterexamples {
     }
     Trace trace = Trace.of(run.output());
     Files.writeString(CounterexamplePage.file(root, model), CounterexamplePage.of(model, trace));
+    Files.writeString(TraceFile.file(root, model.id()), TraceFile.of(model, trace).text());
     System.out.println(model.id() + ": steps " + trace.steps());
     return true;
   }

@@ -1,0 +1,102 @@
+package dev.stillframe.modeltests.pictures;
+
+import dev.stillframe.modeltests.tlc.Difference;
+import dev.stillframe.modeltests.tlc.Trace.State;
+import dev.stillframe.modeltests.tlc.TraceFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A counterexample as pictures, one for each state, all in one layout. */
+final class Story {
+  private static final int SHOWN = 4;
+  private static final List<String> ACTORS = List.of("client", "host", "writer", "readers");
+
+  private final TraceFile file;
+  private final List<Scene> scenes;
+  private final Layout layout;
+
+  Story(TraceFile file) {
+    this.file = file;
+    Picture picture = Picture.of(file.module());
+    scenes =
+        Stream.iterate(0, i -> i + 1).limit(states().size()).map(i -> draw(picture, i)).toList();
+    layout = new Layout(scenes);
+  }
+
+  /** What has no picture that fits is shown by its values. */
+  private Scene draw(Picture picture, int step) {
+    View view = new View(states().get(Math.max(0, step - 1)), states().get(step));
+    try {
+      return picture.draw(view);
+    } catch (IllegalArgumentException | NullPointerException notThisModule) {
+      return new ValuesPicture().draw(view);
+    }
+  }
+
+  TraceFile file() {
+    return file;
+  }
+
+  List<State> states() {
+    return file.trace().states();
+  }
+
+  int height() {
+    return layout.height();
+  }
+
+  /** The elements of the picture after a step. */
+  List<String> elements(int step) {
+    return layout.elements(scenes.get(step));
+  }
+
+  /** What a step changed, in words, with code in backticks. */
+  List<String> changes(int step) {
+    List<String> changes = new ArrayList<>();
+    if (step > 0) {
+      State before = states().get(step - 1);
+      states()
+          .get(step)
+          .variables()
+          .forEach(
+              (name, value) ->
+                  changes.addAll(Difference.between(name, before.variables().get(name), value)));
+    }
+    return changes;
+  }
+
+  /** What is to be said of the last state. */
+  String ending() {
+    String ending = file.trace().ending().replace("**", "");
+    return ending.isEmpty() ? "Here " + file.property() + " is violated." : ending;
+  }
+
+  /**
+   * The steps that tell most: the last one, and before it those after which somebody else goes on.
+   */
+  List<Integer> decisive() {
+    List<Integer> steps = new ArrayList<>();
+    int last = file.trace().steps();
+    steps.add(last);
+    for (int step = last - 1; step > 0 && steps.size() < SHOWN; step--) {
+      if (!actor(step).equals(actor(step + 1))) {
+        steps.add(0, step);
+      }
+    }
+    for (int step = steps.get(0) - 1; step > 0 && steps.size() < SHOWN; step--) {
+      steps.add(0, step);
+    }
+    return steps;
+  }
+
+  private String actor(int step) {
+    Map<String, ?> before = states().get(step - 1).variables();
+    return ACTORS.stream()
+        .filter(actor -> before.containsKey(actor))
+        .filter(actor -> !before.get(actor).equals(states().get(step).variables().get(actor)))
+        .findFirst()
+        .orElse("");
+  }
+}
