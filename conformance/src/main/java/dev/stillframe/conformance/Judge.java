@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 public final class Judge {
   /** The parts of a port, in the order in which they are judged. */
-  public static final List<String> PARTS = List.of("read", "client", "host", "store", "triple");
+  public static final List<String> PARTS =
+      List.of("read", "client", "host", "store", "twin", "journal", "triple");
 
   /** What can be judged, in the order in which it is. */
   public static final List<String> PROTOCOLS = List.of("queue", "store", "triple");

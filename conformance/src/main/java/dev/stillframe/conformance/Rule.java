@@ -28,6 +28,9 @@ enum Rule {
   IMAGE_HOLDS_THE_RUN_AND_NOTHING_ELSE("an image has the kept entries and the tail, else zeros"),
   SEAL_COVERS_EVERY_BYTE("generation, length and CRC32C of the whole file"),
   NEWEST_GENERATION_THAT_HOLDS("the one with the highest generation whose seal holds"),
+  NEWEST_USABLE_IMAGE(
+      "of the two images the newest that its mark, or else its checksum, vouches for"),
+  WHOLE_BATCHES_FROM_THE_FIRST_ON("the records of a journal are those up to what is not whole"),
   NEVER_WRITE_IN_PLACE("a publication is a new file that takes the name by a rename"),
   ENTRY_IS_WHAT_WAS_COMMITTED("an entry of a snapshot holds the bytes and words of one commit"),
   NEVER_GO_BACK("the newest entry of a snapshot is not older than that of the one before"),

@@ -2,6 +2,7 @@ package dev.stillframe.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stillframe.store.Boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -32,6 +33,8 @@ public final class Vectors {
           "abort-increment",
           "abort-base");
 
+  private static final int BOOT_AT = 88;
+
   private Vectors() {}
 
   private static JsonNode cases() throws IOException {
@@ -50,6 +53,7 @@ public final class Vectors {
       String own =
           switch (part) {
             case "store", "triple" -> part;
+            case "twin", "journal" -> "store";
             default -> vector.get("files").has("snapshot") ? "store" : "queue";
           };
       if (own.equals(protocol)) {
@@ -64,7 +68,7 @@ public final class Vectors {
     Rule rule = Rule.of(vector.get("rule").asText());
     bench.note(vector.get("about").asText());
     for (Map.Entry<String, JsonNode> file : vector.get("files").properties()) {
-      bench.write(bench.file(file.getKey()), bytes(file.getValue()));
+      write(bench, bench.file(file.getKey()), file.getValue());
     }
     for (JsonNode step : vector.get("steps")) {
       if (step.has("ask")) {
@@ -77,11 +81,30 @@ public final class Vectors {
     }
   }
 
+  /** A file, or another name of one. */
+  private static void write(Bench bench, Path file, JsonNode image)
+      throws Unsupported, IOException {
+    if (image.has("link")) {
+      Files.createLink(file, file.resolveSibling(image.get("link").asText()));
+      return;
+    }
+    byte[] bytes = bytes(image);
+    if (image.has("boot")) {
+      Boot boot = Boot.current();
+      if (!boot.isKnown()) {
+        throw new Unsupported("this machine does not tell its boot");
+      }
+      ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      words.putLong(BOOT_AT, boot.high()).putLong(BOOT_AT + 8, boot.low());
+    }
+    bench.write(file, bytes);
+  }
+
   private static void ask(Bench bench, Rule rule, String request, String answer)
       throws FellShort, Unsupported, IOException {
     String[] words = request.split(" ");
     for (int i = 1; i < words.length; i++) {
-      if (words[i].matches("(memory|snapshot)[.0-9]*")) {
+      if (words[i].matches("(memory|snapshot)[.a-z0-9]*")) {
         words[i] = bench.file(words[i]).toString();
       }
     }
@@ -115,7 +138,13 @@ public final class Vectors {
     for (JsonNode vector : cases) {
       Path own = Files.createDirectories(directory.resolve(vector.get("id").asText()));
       for (Map.Entry<String, JsonNode> file : vector.get("files").properties()) {
-        Files.write(own.resolve(file.getKey()), bytes(file.getValue()));
+        Path target = own.resolve(file.getKey());
+        if (file.getValue().has("link")) {
+          Files.deleteIfExists(target);
+          Files.createLink(target, own.resolve(file.getValue().get("link").asText()));
+        } else {
+          Files.write(target, bytes(file.getValue()));
+        }
       }
       Files.writeString(own.resolve("steps.json"), vector.get("steps").toPrettyString());
     }

@@ -55,7 +55,7 @@ public final class JavaPort {
 
   private String handle(Request request) throws IOException {
     return switch (request.verb()) {
-      case "hello" -> "ok 1 java read client host store triple";
+      case "hello" -> "ok 1 java read client host store twin journal triple";
       case "list" -> QueuePart.list(path(request, 1));
       case "read" -> QueuePart.read(path(request, 1));
       case "open" -> queue.open(path(request, 1), layout(request), request.number(4));
@@ -69,6 +69,8 @@ public final class JavaPort {
       case "publish" -> host.publish(path(request, 1));
       case "verify" -> HostPart.verify(path(request, 1));
       case "restore" -> HostPart.restore(path(request, 1), path(request, 2));
+      case "twin-restore" -> StorePart.restoreTwin(path(request, 1), path(request, 2));
+      case "journal" -> StorePart.journal(path(request, 1));
       case "close" -> close();
       default -> triple(request);
     };

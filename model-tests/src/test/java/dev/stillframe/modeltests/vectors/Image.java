@@ -17,6 +17,7 @@ final class Image {
   static final long MAGIC = 0x4c4145534c495453L;
 
   private byte[] bytes;
+  private boolean isOfThisBoot;
 
   Image(byte[] bytes) {
     this.bytes = bytes;
@@ -38,7 +39,9 @@ final class Image {
   }
 
   Image copy() {
-    return new Image(bytes.clone());
+    Image copy = new Image(bytes.clone());
+    copy.isOfThisBoot = isOfThisBoot;
+    return copy;
   }
 
   Image word(int at, long value) {
@@ -59,6 +62,10 @@ final class Image {
   Image size(int size) {
     bytes = Arrays.copyOf(bytes, size);
     return this;
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
   }
 
   int size() {
@@ -87,6 +94,12 @@ final class Image {
     return this;
   }
 
+  /** With a mark of the boot in which the judge runs, whatever that is. */
+  Image ofThisBoot() {
+    isOfThisBoot = true;
+    return word(88, 0).word(96, 0);
+  }
+
   /** With a seal over what is there now. */
   Image seal(long generation) {
     return seal(generation, bytes.length);
@@ -113,6 +126,9 @@ final class Image {
     Map<String, Object> sparse = new LinkedHashMap<>();
     sparse.put("size", bytes.length);
     sparse.put("words", nonZero);
+    if (isOfThisBoot) {
+      sparse.put("boot", "this");
+    }
     return sparse;
   }
 }

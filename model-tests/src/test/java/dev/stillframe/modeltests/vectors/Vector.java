@@ -23,6 +23,12 @@ final class Vector {
     return this;
   }
 
+  /** Another name of a file that the case has. */
+  Vector link(String name, String target) {
+    files.put(name, Map.of("link", target));
+    return this;
+  }
+
   Vector ask(String request, String answer) {
     steps.add(ordered("ask", request, "answer", answer));
     return this;

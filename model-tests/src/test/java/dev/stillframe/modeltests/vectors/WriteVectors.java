@@ -33,6 +33,8 @@ final class WriteVectors {
     all.addAll(FormatVectors.all(root));
     all.addAll(SealVectors.all());
     all.addAll(TripleVectors.all());
+    all.addAll(StoreCrashVectors.all());
+    all.addAll(JournalVectors.all());
     all.addAll(QueueVectors.all(root.resolve("spec-tla")));
     all.addAll(TripleStateVectors.all(root.resolve("spec-tla")));
     Set<String> ids = new HashSet<>();
