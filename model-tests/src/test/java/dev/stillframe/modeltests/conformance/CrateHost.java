@@ -93,11 +93,17 @@ final class CrateHost {
       assertTrue(host.out().contains("goes on after " + newest), host::toString);
     }
     assertEquals(newest + 100, NumberedMemory.of(backup).requireRecords());
+    Files.copy(backup, world.snapshot());
+    List<String> more = world.records("24", "2000", Long.toString(newest + 200));
+    try (Program host = world.host(CrateClients.OFTEN, more)) {
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.out().contains("goes on after " + (newest + 100)), host::toString);
+    }
     return new Outcome(
         BACKUPS,
-        "killed and gone on, the last backups are whole; of "
+        "killed, gone on, and gone on under our host; of "
             + BACKUPS
-            + " looked at meanwhile "
+            + " backups looked at meanwhile "
             + torn
             + " were torn, which is not judged");
   }
