@@ -1,6 +1,7 @@
 package dev.stillframe.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.conformance.Judge.Task;
@@ -112,5 +113,21 @@ final class JudgeTest {
     assertTrue(first.detail().contains("client < open"), first::detail);
     assertTrue(first.detail().contains("expected: ok 0 2"), first::detail);
     assertTrue(first.detail().contains("actual:   ok 0 7"), first::detail);
+  }
+
+  /**
+   * A port that says of the room what it should not falls in the checks of the room, not in all.
+   */
+  @Test
+  void judgesWhereACommitBeginsApartFromItsRoom() throws IOException {
+    String room = detail(judge(client("ok 0 7"), Duration.ofSeconds(10)), "killed-client");
+    assertFalse(room.contains("actual:   ok 0"), room);
+    String offset = detail(judge(client("ok 5 16"), Duration.ofSeconds(10)), "killed-client");
+    assertTrue(offset.contains("expected: ok 0" + System.lineSeparator()), offset);
+    assertTrue(offset.contains("actual:   ok 5"), offset);
+  }
+
+  private static String detail(List<Result> results, String id) {
+    return results.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow().detail();
   }
 }

@@ -85,7 +85,7 @@ final class RustPort {
   /** Null, or why what it needs is not here; with what is here it works offline. */
   private String cargo(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("cargo", "--color=never"));
-    command.addAll(List.of("--config", "net.retry=1", "--config", "http.timeout=30"));
+    command.addAll(List.of("--config", "net.retry=1", "--config", "http.timeout=10"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--locked", "--target-dir", out.toString()));
     CPorts.Ended ended = CPorts.run(command, PATIENCE);
