@@ -135,10 +135,13 @@ public final class Judge {
             HELLO,
             ready -> {
               String answer = ready.askReader("hello 1");
-              if (!answer.matches("ok 1 \\S+( [a-z]+)*")) {
-                throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, "ok 1 NAME PART...", answer);
+              List<String> words = List.of(answer.split(" ", -1));
+              boolean isForm = answer.matches("ok 1 \\S+( [a-z]+)*");
+              if (!isForm || !PARTS.containsAll(words.subList(3, words.size()))) {
+                String form = "ok 1 NAME PART..., of the parts " + String.join(", ", PARTS);
+                throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, form, answer);
               }
-              supported.addAll(List.of(answer.split(" ")).subList(3, answer.split(" ").length));
+              supported.addAll(words.subList(3, words.size()));
             });
     run(bench, Set.of(HELLO), "line", hello, directory.resolve("hello"));
     return supported;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,8 @@ final class JudgeTest {
         "read line; echo ok 1 fake client; sleep 1000 | nothing for 1 s",
         "while read line; do echo ok 1 fake client; done | expected: ok 0",
         "while read line; do echo ok 1 fake client; echo more; done | 'more'",
+        "while read line; do echo ok 1 fake reader; done | of the parts read, client, host",
+        "while read line; do echo 'ok 1  read'; done | of the parts read, client, host",
         "echo oh dear >&2; exit 3 | oh dear"
       })
   void judgesAPortThatMisbehaves(String script, String why) throws IOException {
@@ -102,6 +105,20 @@ final class JudgeTest {
   void aVerbThatIsUnsupportedIsNotPassed() throws IOException {
     List<Result> results = judge(client("unsupported"), Duration.ofSeconds(10));
     assertTrue(results.stream().skip(1).noneMatch(r -> r.verdict() == Verdict.PASSED));
+  }
+
+  /** A port that finds the run and not its bytes is not told to look for the run. */
+  @Test
+  void tellsTheBytesOfARunFromTheRun() throws Exception {
+    String cut = "s/^ok 1 [a-z].*/ok 1 cut read/; s/^\\(ok [0-9]*:[0-9]*:\\)[^ ]*/\\1-/";
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "\"$@\" | sed -u '" + cut + "'", "sh"));
+    command.addAll(javaPort());
+    Task task = new Task(command, Set.of("queue"), 11, Duration.ofSeconds(60), 1, 0, 0);
+    List<Result> failed =
+        new Judge(task, result -> {}).run().stream().filter(Result::isFailed).toList();
+    assertTrue(failed.size() > 10, failed::toString);
+    failed.forEach(result -> assertEquals("wrap-at-the-rings-end", result.rule(), result::detail));
   }
 
   @Test
