@@ -94,8 +94,9 @@ final class TwinImages {
     ByteBuffer head = ByteBuffer.allocate(Seal.END).order(ByteOrder.LITTLE_ENDIAN);
     long size = 0;
     try (DiskFile file = disk.open(path(image), false)) {
-      size = file.size();
       file.read(head, 0);
+      // After the head: an image only grows, and before a head that says so is written.
+      size = file.size();
       if (head.hasRemaining()) {
         String broken = head.position() == 0 ? null : "has " + size + " bytes, which is no image";
         return new Head(image, size, Optional.empty(), Optional.empty(), broken);

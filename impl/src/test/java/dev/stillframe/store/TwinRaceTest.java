@@ -92,6 +92,30 @@ final class TwinRaceTest {
     assertTrue(looks[0] > 40, "only " + looks[0]);
   }
 
+  /** An image that was just made larger is not taken for one that was cut off. */
+  @Test
+  void aPublicationBeforeAHeadIsReadCostsNoTry() throws Exception {
+    publish(0);
+    try (TwinStore store = open(DISK)) {
+      store.recover();
+    }
+    int[] reads = {0};
+    Disk busy =
+        new HookedDisk(
+            DISK,
+            (what, file, bytes) -> {
+              if (what.equals("read") && reads[0]++ == 0) {
+                try (TwinStore store = open(DISK)) {
+                  store.publish(TestImage.of(1, 4));
+                }
+              }
+            });
+    try (TwinReader reader = reader(busy)) {
+      assertEquals(1, look(reader));
+      assertEquals(0, reader.failedTries());
+    }
+  }
+
   /** The reader says that nothing was published yet, or finds it; nothing is broken here. */
   @Test
   void theFirstPublicationMayEndAtAnyOperationOfALook() throws Exception {

@@ -3,7 +3,7 @@ package dev.stillframe.store;
 import java.util.Random;
 
 /** What becomes of the operations of a process that is recorded. */
-final class Fate {
+class Fate {
   /** The process was killed: whatever its threads do now has no effect. */
   static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -29,7 +29,7 @@ final class Fate {
   }
 
   /** Comes before each operation. */
-  void next() {
+  void next(String operation) {
     if (left == 0) {
       throw new Killed();
     }
@@ -37,7 +37,7 @@ final class Fate {
   }
 
   /** Tells whether this operation is one that fails. */
-  boolean fails() {
+  boolean fails(String operation) {
     if (failures == 0 || random.nextInt(FAILS_ONCE_IN) > 0) {
       return false;
     }

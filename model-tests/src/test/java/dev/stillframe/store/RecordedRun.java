@@ -27,6 +27,9 @@ abstract class RecordedRun {
   private final Weakness weakness;
   private Disk disk;
 
+  /** How often the power was cut. */
+  private int cuts;
+
   /**
    * Prepares.
    *
@@ -47,23 +50,42 @@ abstract class RecordedRun {
     return directory.toRealPath().resolve("state");
   }
 
-  final List<TraceEvent> run() throws IOException {
+  List<TraceEvent> run() throws IOException {
+    live();
+    log.call("run", "over");
+    return log.events();
+  }
+
+  /** Lives all lives of the host. */
+  final void live() throws IOException {
     for (int life = 0; life < LIVES; life++) {
       boolean isKilled = random.nextInt(3) > 0;
       int operations = isKilled ? random.nextInt(MOST_OPERATIONS) : Integer.MAX_VALUE;
-      Fate fate = new Fate(new Random(random.nextLong()), operations, random.nextInt(failures + 1));
-      RecordingDisk recorded = new RecordingDisk(disk, words, log, WRITER, fate);
+      RecordingDisk recorded =
+          record(disk, new Random(random.nextLong()), operations, random.nextInt(failures + 1));
       try {
         live(recorded, weakness == null ? recorded : new WeakDisk(recorded, weakness));
       } catch (Fate.Killed e) {
         log.call(WRITER, "kill");
       }
-      if (disk instanceof CrashDisk crash && random.nextInt(2) == 0) {
+      if (disk instanceof CrashDisk crash && mayBeCut() && random.nextInt(2) == 0) {
         cut(crash);
       }
     }
-    log.call("run", "over");
-    return log.events();
+  }
+
+  /** Returns what records the host of one life. */
+  RecordingDisk record(Disk raw, Random own, int operations, int failing) {
+    return new RecordingDisk(raw, words, log, WRITER, new Fate(own, operations, failing));
+  }
+
+  /** Tells whether the power may be cut. */
+  boolean mayBeCut() {
+    return true;
+  }
+
+  final int cuts() {
+    return cuts;
   }
 
   /** Opens the store, recovers and publishes; says so. */
@@ -78,6 +100,7 @@ abstract class RecordedRun {
     List<CrashDisk> left = crash.afterCut();
     CrashDisk next = left.get(random.nextInt(left.size()));
     disk = next;
+    cuts++;
     log.cut(next.list(name.getParent()).stream().flatMap(file -> words.word(file).stream()));
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * fate has it, and notes each operation and what came of it in the words of a spec. A write is one
  * operation for each page of the spec.
  */
-final class RecordingDisk implements Disk {
+class RecordingDisk implements Disk {
   @FunctionalInterface
   private interface Operation {
     void run() throws IOException;
@@ -43,9 +43,9 @@ final class RecordingDisk implements Disk {
 
   private void change(String does, String word, List<String> value, Operation operation)
       throws IOException {
-    fate.next();
+    fate.next(does);
     try {
-      if (fate.fails()) {
+      if (fate.fails(does)) {
         if (disk instanceof CrashDisk crash) {
           crash.failAfter(0); // It knows what a sync that fails leaves.
         } else {
@@ -74,7 +74,7 @@ final class RecordingDisk implements Disk {
 
   @Override
   public List<Path> list(Path directory) throws IOException {
-    fate.next();
+    fate.next("list");
     List<Path> files = disk.list(directory);
     read("list", "-", names(files.stream()));
     return files;
@@ -82,7 +82,7 @@ final class RecordingDisk implements Disk {
 
   @Override
   public Optional<Object> inode(Path file) throws IOException {
-    fate.next();
+    fate.next("inode");
     Optional<Object> inode = disk.inode(file);
     if (words.word(file).isPresent()) {
       read(
@@ -113,7 +113,7 @@ final class RecordingDisk implements Disk {
 
   @Override
   public DiskFile open(Path file, boolean writable) throws IOException {
-    fate.next();
+    fate.next("open");
     boolean isThere = disk.inode(file).isPresent();
     read("open", word(file), List.of(isThere ? "1" : "0"));
     return new RecordedFile(disk.open(file, writable), file);
@@ -166,7 +166,7 @@ final class RecordingDisk implements Disk {
 
     @Override
     public void read(ByteBuffer target, long at) throws IOException {
-      fate.next();
+      fate.next("read");
       file.read(target, at);
       RecordingDisk.this.read("read", word(), words.content(whole()));
     }
@@ -201,7 +201,7 @@ final class RecordingDisk implements Disk {
 
     @Override
     public ByteBuffer map(long size) throws IOException {
-      fate.next();
+      fate.next("map");
       return file.map(size);
     }
 

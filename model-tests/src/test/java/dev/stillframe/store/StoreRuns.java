@@ -31,6 +31,33 @@ public enum StoreRuns {
           "no-sync-of-directories", weakReplace(Weakness.NO_SYNC_OF_DIRECTORIES),
           "rename-before-sync", weakReplace(Weakness.RENAME_BEFORE_SYNC))),
 
+  TWIN(
+      "S1 S2 S3",
+      "TraceTwin",
+      """
+          Readers <- TraceReaders
+          Contents <- TraceContents
+          Check = "boot"
+          Gate = FALSE
+          Order = "any"
+          Ablation = "none"
+      """,
+      Map.of(
+          "kills",
+          (directory, seed) -> TwinRuns.overMemory(directory, 0, null, seed),
+          "failures",
+          (directory, seed) -> TwinRuns.overMemory(directory, 1, null, seed),
+          "readers",
+          TwinRuns::withReaders,
+          "files",
+          TwinRuns::overFiles),
+      Map.of(
+          "no-sync-of-files", weakTwin(Weakness.NO_SYNC_OF_FILES),
+          "no-sync-of-directories", weakTwin(Weakness.NO_SYNC_OF_DIRECTORIES),
+          "no-dirty-mark", weakTwin(Weakness.NO_DIRTY_MARK),
+          "clear-before-sync", weakTwin(Weakness.CLEAR_BEFORE_SYNC),
+          "failed-sync-ignored", weakTwin(Weakness.FAILED_SYNC_IGNORED))),
+
   JOURNAL(
       "S1 S3",
       "TraceJournal",
@@ -78,6 +105,10 @@ public enum StoreRuns {
 
   private static Recording weakReplace(Weakness weakness) {
     return (directory, seed) -> ReplaceRuns.overMemory(directory, 1, weakness, seed);
+  }
+
+  private static Recording weakTwin(Weakness weakness) {
+    return (directory, seed) -> TwinRuns.overMemory(directory, 2, weakness, seed);
   }
 
   private static Recording weakJournal(Weakness weakness) {

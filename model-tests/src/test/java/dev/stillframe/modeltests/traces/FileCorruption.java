@@ -66,7 +66,8 @@ enum FileCorruption implements Corruption {
   RESULT {
     @Override
     boolean canCorrupt(List<TraceEvent> run, int place) {
-      return List.of("found", "published", "recovered", "appended").contains(run.get(place).does());
+      return List.of("found", "published", "recovered", "appended", "mapped")
+          .contains(run.get(place).does());
     }
 
     @Override

@@ -20,22 +20,25 @@ final class StoreTraces {
   private static final int PLACES = 4;
 
   /** Some runs of a weakened store may not come to where it is weak. */
-  private static final int WEAKENED_RUNS = 3;
+  private static final int WEAKENED_RUNS = 5;
 
   private final StoreRuns store;
   private final String label;
+
+  /** How many runs each group has. */
   private final int number;
+
   private final long seed;
 
   /**
    * Prepares.
    *
-   * @param runs how many of each group of the shipped store
+   * @param runs how many of the shipped store, about
    */
-  StoreTraces(StoreRuns store, int number, long seed) {
+  StoreTraces(StoreRuns store, int runs, long seed) {
     this.store = store;
     this.label = store.name().toLowerCase(Locale.ROOT);
-    this.number = number;
+    this.number = runs / store.shipped().size();
     this.seed = seed;
   }
 
@@ -82,11 +85,13 @@ final class StoreTraces {
       }
     }
     Random random = new Random(seed);
-    String good = store.shipped().keySet().iterator().next();
+    List<String> groups = List.copyOf(store.shipped().keySet());
     for (FileCorruption corruption : FileCorruption.values()) {
-      runs.corrupt(name(corruption), good, corruption, PLACES, random);
+      for (int i = 0; i < PLACES; i++) {
+        runs.corrupt(name(corruption), groups.get(i % groups.size()), corruption, 1, random);
+      }
     }
-    runs.shorten(good);
+    runs.shorten(groups.get(0));
   }
 
   private static List<TraceEvent> record(Recording recording, long seed) throws IOException {
