@@ -281,6 +281,23 @@ static void take(void) {
   free(text);
 }
 
+static void journal(const char *file) {
+  sf_journal j;
+  sf_record r;
+  sf_class c = sf_journal_open(file, &j);
+  if (c != SF_OK) {
+    answer_class(c);
+    return;
+  }
+  printf("ok %s %" PRIu64, j.damaged ? "damaged" : j.end < j.size ? "torn" : "whole", j.end);
+  while (sf_journal_next(&j, &r) == SF_OK) {
+    printf(" %" PRIu64 ":%s:", r.number, r.is_base ? "base" : "increment");
+    print_bytes(r.bytes, r.length);
+  }
+  puts("");
+  sf_journal_close(&j);
+}
+
 static void done(sf_class c) {
   if (c == SF_OK) {
     puts("ok");
@@ -347,7 +364,7 @@ static void answer(char **w, int n) {
   uint64_t generation, length;
   sf_class c;
   if (strcmp(w[0], "hello") == 0) {
-    puts("ok 1 c read client host store triple");
+    puts("ok 1 c read client host store twin journal triple");
   } else if (strcmp(w[0], "close") == 0) {
     close_all();
     puts("ok");
@@ -393,6 +410,15 @@ static void answer(char **w, int n) {
     } else {
       answer_class(c);
     }
+  } else if (strcmp(w[0], "twin-restore") == 0 && n == 3) {
+    c = sf_twin_restore(w[1], w[2], &generation);
+    if (c == SF_OK) {
+      printf("ok %" PRIu64 "\n", generation);
+    } else {
+      answer_class(c);
+    }
+  } else if (strcmp(w[0], "journal") == 0 && n == 2) {
+    journal(w[1]);
   } else if (!answer_triple(w, n)) {
     puts("unsupported");
   }

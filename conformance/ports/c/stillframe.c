@@ -25,6 +25,7 @@
 #define MAX_OFFSET (UINT64_C(1) << 62)
 #define MAX_TAKEN_UP (UINT64_C(1) << 61)
 #define MAX_SIZE UINT64_C(0x7fffffff)
+#define MAX_GENERATION (UINT64_C(1) << 62)
 
 enum { VERSION_AT = 0, ENTRY_MASK_AT = 8, DATA_MASK_AT = 16, WRITE_OFFSET_AT = 24, IDENTITY_AT = 32 };
 enum { MAGIC_AT = 48, GENERATION_AT = 56, LENGTH_AT = 64, CHECKSUM_AT = 72, MARK_AT = 80, HEAD_END = 104 };
@@ -531,7 +532,8 @@ sf_class sf_capture_keep(sf_capture *c) {
 
 /* --- seals ----------------------------------------------------------------------------------- */
 
-static uint32_t crc32c(const unsigned char *bytes, uint64_t n) {
+/* Goes on with a checksum that was begun with all ones and is not inverted yet. */
+static uint32_t crc_add(uint32_t crc, const unsigned char *bytes, uint64_t n) {
   static uint32_t table[256];
   if (table[1] == 0)
     for (uint32_t i = 0; i < 256; i++) {
@@ -539,10 +541,11 @@ static uint32_t crc32c(const unsigned char *bytes, uint64_t n) {
       for (int bit = 0; bit < 8; bit++) r = r & 1 ? r >> 1 ^ UINT32_C(0x82f63b78) : r >> 1;
       table[i] = r;
     }
-  uint32_t crc = UINT32_MAX;
   for (uint64_t i = 0; i < n; i++) crc = crc >> 8 ^ table[(crc ^ bytes[i]) & 0xff];
-  return ~crc;
+  return crc;
 }
+
+static uint32_t crc32c(const unsigned char *bytes, uint64_t n) { return ~crc_add(UINT32_MAX, bytes, n); }
 
 static void seal(unsigned char *image, uint64_t size, uint64_t generation) {
   memset(image + MAGIC_AT, 0, HEAD_END - MAGIC_AT);
@@ -809,6 +812,116 @@ sf_class sf_restore(const char *name, const char *file, uint64_t *generation) {
   return c;
 }
 
+/* --- twin store, reading --------------------------------------------------------------------- */
+
+enum { TWIN_TRIES = 64, NO_IMAGE = 2 };
+
+/* The identity of this boot as two words; zeros if the system does not tell. */
+static void read_boot(uint64_t boot[2]) {
+  FILE *f = fopen("/proc/sys/kernel/random/boot_id", "r");
+  char text[64] = "";
+  int digits = 0;
+  boot[0] = boot[1] = 0;
+  if (f != NULL && fgets(text, sizeof text, f) != NULL)
+    for (const char *c = text; isxdigit((unsigned char)*c) || *c == '-'; c++) {
+      if (*c == '-') continue;
+      uint64_t digit = (uint64_t)(isdigit((unsigned char)*c) ? *c - '0' : tolower((unsigned char)*c) - 'a' + 10);
+      if (digits < 32) boot[digits / 16] = boot[digits / 16] << 4 | digit;
+      digits++;
+    }
+  if (f != NULL) fclose(f);
+  if (digits != 32) boot[0] = boot[1] = 0;
+}
+
+/* What an image file says, and whether that can be used. */
+typedef struct {
+  unsigned char *bytes;
+  uint64_t generation, length;
+  bool usable;
+  bool unpublished; /* no publication into it has ended, as far as one can see */
+} twin_image;
+
+static sf_class look_at_image(const char *name, int image, const uint64_t boot[2], twin_image *i) {
+  char file[PATH_MAX + 32];
+  uint64_t size = 0, unused = 0;
+  *i = (twin_image){0};
+  snprintf(file, sizeof file, "%s.%d", name, image);
+  errno = 0;
+  if (load_file(file, &i->bytes, &size) != SF_OK) {
+    i->unpublished = errno == ENOENT;
+    return errno == EACCES ? SF_OTHER : SF_OK;
+  }
+  i->unpublished = size == 0;
+  if (size < HEAD_END) return SF_OK;
+  uint64_t state = get(i->bytes, MARK_AT);
+  bool dirty = state == STATE_DIRTY, marked = dirty || state == STATE_CLEAR;
+  bool ours = marked && (boot[0] != 0 || boot[1] != 0) && get(i->bytes, MARK_AT + 8) == boot[0] &&
+              get(i->bytes, MARK_AT + 16) == boot[1];
+  i->generation = get(i->bytes, GENERATION_AT);
+  i->length = get(i->bytes, LENGTH_AT);
+  bool sealed = get(i->bytes, MAGIC_AT) == SEAL_MAGIC;
+  bool none = get(i->bytes, MAGIC_AT) == 0 && i->generation == 0 && i->length == 0 && get(i->bytes, CHECKSUM_AT) == 0;
+  i->unpublished = none || (sealed && dirty);
+  if (!sealed || i->generation < 1 || i->generation > MAX_GENERATION || i->length < HEAD_END || i->length > size)
+    return SF_OK;
+  i->usable = ours ? !dirty : check_seal(i->bytes, size, &unused, &unused) == SF_OK;
+  return SF_OK;
+}
+
+static bool lock_image(int fd, int image) {
+  struct flock l = {.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 1 + image, .l_len = 1};
+  return fcntl(fd, F_SETLK, &l) == 0;
+}
+
+/* Finds the newest usable image and locks it; NO_IMAGE if neither is usable. */
+static sf_class lock_newest(const char *name, int fd, const uint64_t boot[2], twin_image *found) {
+  int failed = NO_IMAGE;
+  bool unpublished = true;
+  for (int tries = 0; tries < TWIN_TRIES; tries++) {
+    twin_image images[2];
+    sf_class c = SF_OK;
+    for (int i = 0; i < 2; i++) {
+      sf_class one = look_at_image(name, i, boot, &images[i]);
+      if (one != SF_OK) c = one;
+      free(images[i].bytes);
+    }
+    if (c != SF_OK) return c;
+    unpublished = images[0].unpublished && images[1].unpublished;
+    int newest = images[1].usable && (!images[0].usable || images[1].generation > images[0].generation) ? 1 : 0;
+    if (!images[newest].usable) {
+      if (tries > 0) break;
+      continue; /* a host may have been between the two */
+    }
+    int choice = newest == failed ? 1 - newest : newest;
+    if (lock_image(fd, choice)) {
+      c = look_at_image(name, choice, boot, found); /* again: only now it stays what it is */
+      if (c != SF_OK || found->usable) return c;
+      free(found->bytes);
+    }
+    failed = choice;
+  }
+  return fail(unpublished ? SF_UNSEALED : SF_SEAL_BROKEN, "no usable image");
+}
+
+sf_class sf_twin_restore(const char *name, const char *file, uint64_t *generation) {
+  char lock[PATH_MAX + 32];
+  uint64_t boot[2];
+  twin_image found = {0};
+  read_boot(boot);
+  snprintf(lock, sizeof lock, "%s.lock", name);
+  int fd = open(lock, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0) return fail_system("open", lock);
+  sf_class c = lock_newest(name, fd, boot, &found);
+  if (c == SF_OK) {
+    memset(found.bytes + MAGIC_AT, 0, HEAD_END - MAGIC_AT);
+    *generation = found.generation;
+    c = create(file, found.bytes, found.length, false);
+    free(found.bytes);
+  }
+  close(fd);
+  return c;
+}
+
 /* --- triple buffer --------------------------------------------------------------------------- */
 
 #define TRIPLE_VERSION UINT64_C(0x314952544c495453)
@@ -1057,4 +1170,120 @@ void sf_triple_close(sf_triple *t) {
   sf_unmap(&t->memory);
   if (t->fd >= 0) close(t->fd);
   *t = (sf_triple){.fd = -1};
+}
+
+/* --- journal, reading ------------------------------------------------------------------------ */
+
+#define JOURNAL_VERSION UINT64_C(0x314e524a4c495453)
+#define BATCH_MAGIC UINT64_C(0x424a5453)
+
+enum { JOURNAL_HEADER = 512, BATCH_HEAD = 32 };
+
+/* The checksums of a batch begin with the salt of the file and its place in it. */
+static uint32_t batch_crc(const sf_journal *j, uint64_t at, uint64_t length) {
+  unsigned char begin[16], zeros[8] = {0};
+  put(begin, 0, j->salt);
+  put(begin, 8, at);
+  uint32_t crc = crc_add(crc_add(UINT32_MAX, begin, sizeof begin), j->bytes + at, 24);
+  if (length > 24) {
+    crc = crc_add(crc, zeros, sizeof zeros);
+    crc = crc_add(crc, j->bytes + at + BATCH_HEAD, length - BATCH_HEAD);
+  }
+  return ~crc;
+}
+
+/* The length that a whole head says; 0 if there is none here. */
+static uint64_t batch_length(const sf_journal *j, uint64_t at) {
+  if (at + BATCH_HEAD > j->size || (get(j->bytes, at) & UINT32_MAX) != BATCH_MAGIC) return 0;
+  uint64_t length = get(j->bytes, at) >> 32;
+  if (get(j->bytes, at + 24) >> 32 != batch_crc(j, at, 24)) return 0;
+  return length > BATCH_HEAD && length % 8 == 0 && length <= INT32_MAX ? length : 0;
+}
+
+typedef struct {
+  uint64_t first, count, length;
+  bool is_base;
+} batch;
+
+/* SF_EMPTY: there is no whole batch here. SF_RECORDS: one that no host writes. */
+static sf_class read_batch(const sf_journal *j, uint64_t at, batch *b) {
+  b->length = batch_length(j, at);
+  if (b->length == 0 || b->length > j->size - at) return SF_EMPTY;
+  if ((get(j->bytes, at + 24) & UINT32_MAX) != batch_crc(j, at, b->length)) return SF_EMPTY;
+  b->first = get(j->bytes, at + 8);
+  b->count = get(j->bytes, at + 16);
+  uint64_t from = at + BATCH_HEAD, end = at + b->length;
+  bool good = b->first >= 1 && b->first <= MAX_NUMBER && b->count >= 1 && b->count <= b->length;
+  b->is_base = (get(j->bytes, from) & BASE_BIT) != 0;
+  for (uint64_t i = 0; good && i < b->count; i++) {
+    uint64_t head = from < end ? get(j->bytes, from) : 0, n = head & ~BASE_BIT;
+    good = from < end && n <= end - from - 8 && (i == 0 || head == n);
+    if (good) from += 8 + (n + 7) / 8 * 8;
+  }
+  return good && from == end ? SF_OK : fail(SF_RECORDS, "a whole batch that no host writes");
+}
+
+/* Goes through the whole batches, and looks whether any lies behind what is not whole. */
+static sf_class scan_journal(sf_journal *j) {
+  batch b;
+  sf_class c;
+  uint64_t last = j->number;
+  for (j->end = JOURNAL_HEADER; (c = read_batch(j, j->end, &b)) == SF_OK; j->end += b.length) {
+    bool begins = j->end == JOURNAL_HEADER;
+    if (b.first != last + 1 || (begins ? !b.is_base && last != 0 : b.is_base))
+      return fail(SF_RECORDS, "a whole batch that does not follow");
+    last = b.first + b.count - 1;
+  }
+  if (c != SF_EMPTY) return c;
+  if (j->end == JOURNAL_HEADER) last = 0;
+  for (uint64_t at = j->end + batch_length(j, j->end); at + BATCH_HEAD <= j->size; at += 8) {
+    c = read_batch(j, at, &b);
+    if (c == SF_RECORDS) return c;
+    if (c == SF_OK && b.first + b.count - 1 > last) j->damaged = true;
+  }
+  return SF_OK;
+}
+
+sf_class sf_journal_open(const char *file, sf_journal *j) {
+  *j = (sf_journal){0};
+  sf_class c = load_file(file, &j->bytes, &j->size);
+  if (c != SF_OK) return c;
+  if (j->size < JOURNAL_HEADER) {
+    c = fail(SF_TRUNCATED, "fewer than 512 bytes");
+  } else if (get(j->bytes, 0) != JOURNAL_VERSION) {
+    c = fail(SF_FOREIGN, "another version word");
+  } else {
+    uint64_t checksum = get(j->bytes, 16), first = get(j->bytes, 8);
+    put(j->bytes, 16, 0);
+    if (checksum != crc32c(j->bytes, JOURNAL_HEADER)) {
+      c = fail(SF_SEAL_BROKEN, "the checksum of the header does not match");
+    } else if (first < 1 || first > MAX_NUMBER || get(j->bytes, 48) > 1) {
+      c = fail(SF_GEOMETRY, "no number of a record, or unknown for when it is synced");
+    } else {
+      j->salt = get(j->bytes, 24);
+      j->number = first - 1;
+      j->at = JOURNAL_HEADER;
+      c = scan_journal(j);
+    }
+  }
+  if (c != SF_OK) sf_journal_close(j);
+  return c;
+}
+
+sf_class sf_journal_next(sf_journal *j, sf_record *record) {
+  if (j->at == j->end) return SF_EMPTY;
+  if (j->left == 0) {
+    j->left = get(j->bytes, j->at + 16);
+    j->at += BATCH_HEAD;
+  }
+  uint64_t head = get(j->bytes, j->at);
+  *record = (sf_record){++j->number, head & ~BASE_BIT, (head & BASE_BIT) != 0, j->bytes + j->at + 8};
+  j->at += 8 + (record->length + 7) / 8 * 8;
+  j->left--;
+  return SF_OK;
+}
+
+void sf_journal_close(sf_journal *j) {
+  free(j->bytes);
+  *j = (sf_journal){0};
 }

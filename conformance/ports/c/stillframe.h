@@ -1,5 +1,6 @@
 /*
- * Stillframe in C11: client and host of queue and triple buffer, and the replace store. Written from
+ * Stillframe in C11: client and host of queue and triple buffer, the replace store, and readers of the
+ * twin store and the journal. Written from
  * docs/format.md; the names are those of that page. Needs POSIX, and nothing else.
  *
  * One thread at a time for each object. Errors are sf_class; sf_error() has the text of the last one.
@@ -135,6 +136,11 @@ void sf_store_close(sf_store *store);
 /* Writes the newest snapshot that holds into a new memory file. SF_REFUSED: there is none. */
 sf_class sf_restore(const char *name, const char *file, uint64_t *generation);
 
+/* --- the twin store, read only --------------------------------------------------------------- */
+
+/* Writes the newest usable image into a new memory file. SF_UNSEALED, SF_SEAL_BROKEN: none is usable. */
+sf_class sf_twin_restore(const char *name, const char *file, uint64_t *generation);
+
 /* --- the triple buffer ----------------------------------------------------------------------- */
 
 /* Either side of one; a client holds the lock. */
@@ -153,6 +159,23 @@ typedef struct {
   bool is_base;
   const unsigned char *bytes; /* in the buffer; nobody writes there before the return */
 } sf_record;
+
+/* --- a journal, read only: it is read as a whole ---------------------------------------------- */
+
+typedef struct {
+  unsigned char *bytes;
+  uint64_t size, salt;
+  uint64_t end;              /* where the last whole batch ends */
+  bool damaged;              /* behind that lies a whole batch with higher numbers */
+  uint64_t at, left, number; /* of sf_journal_next: where it is, records left in the batch, the last number */
+} sf_journal;
+
+sf_class sf_journal_open(const char *file, sf_journal *j);
+/* The next record up to `end`; SF_EMPTY behind the last. */
+sf_class sf_journal_next(sf_journal *j, sf_record *record);
+void sf_journal_close(sf_journal *j);
+
+/* --- either side of the triple buffer ---------------------------------------------------------- */
 
 sf_class sf_triple_configure(const char *file, uint64_t capacity, uint64_t durable);
 /* The client. */

@@ -38,7 +38,7 @@ final class TripleConcurrentChecks {
     this.bench = bench;
     this.random = new Random(seed);
     this.commits = commits;
-    this.kills = commits < LONG_RUN ? 2 : 5; // Of each side; most of the time is their starts.
+    this.kills = commits < LONG_RUN ? 1 : 5; // Of each side; most of the time is their starts.
     this.file = bench.file("memory");
     this.clientCommand = client;
     this.hostCommand = host;

@@ -40,6 +40,7 @@ final class StoreCrashVectors {
       for (Left left : distinct(CrashedFiles.ofTwinStore(name, images, again))) {
         all.twin("twin-crash-" + ++number, left);
       }
+      all.twinByHand();
     } finally {
       Files.deleteIfExists(directory.resolve("snapshot.lock"));
       Files.delete(directory);
@@ -143,6 +144,61 @@ final class StoreCrashVectors {
         .ask("publish snapshot", "ok " + left.next())
         .expect("snapshot", next)
         .expect("snapshot." + left.next(), next);
+  }
+
+  /** What no crash leaves. */
+  private void twinByHand() {
+    Image one = new Image(image(1, 32));
+    Image two = new Image(image(2, 32));
+    Image old = one.copy().seal(1);
+    byHand("unmarked", "a snapshot was put there", old, two.copy().seal(2), 2, two);
+    Image longer = two.copy().seal(2).size(two.size() + 8);
+    byHand("unmarked-longer", "not as long as sealed", old, longer, 1, one);
+    Image marked = mark(two.copy().seal(2), CLEAR);
+    Image grown = marked.copy().size(two.size() + 8);
+    byHand("marked-longer", "images never get smaller", old, grown.ofThisBoot(), 2, two);
+    Image cut = marked.copy().size(two.size() - 8).ofThisBoot();
+    byHand("marked-shorter", "shorter than sealed", old, cut, 1, one);
+    Image believed = marked.copy().ofThisBoot().flip(9000);
+    byHand(
+        "clear-in-this-boot", "nothing else is looked at", old, believed, 2, two.copy().flip(9000));
+    byHand("clear-in-another-boot", "its checksum counts", old, marked.copy().flip(9000), 1, one);
+    Image unknown = mark(two.copy().seal(2), CLEAR).word(88, 0).word(96, 0).flip(9000);
+    byHand("clear-in-no-boot", "zeros are no boot", old, unknown, 1, one);
+    for (long generation : new long[] {0, -1, (1L << 62) + 1}) {
+      String id = "generation-" + Long.toHexString(generation);
+      byHand(
+          id, "no generation", old, mark(two.copy().seal(generation), CLEAR).ofThisBoot(), 1, one);
+    }
+    Image most = mark(two.copy().seal(1L << 62), CLEAR).ofThisBoot();
+    byHand("generation-4000000000000000", "the highest", old, most, 1L << 62, two);
+    byHand("no-magic", "other words", old, marked.copy().ofThisBoot().word(48, 5), 1, one);
+    byHand(
+        "both-broken",
+        "nothing holds",
+        old.copy().flip(9000),
+        two.copy().seal(2).flip(9000),
+        0,
+        null);
+  }
+
+  private static Image mark(Image image, long state) {
+    return image.word(STATE, state).word(BOOT, 0x99).word(BOOT + 8, 0x98);
+  }
+
+  private void byHand(String id, String about, Image zero, Image one, long found, Image memory) {
+    Vector vector =
+        new Vector("twin-" + id, "twin", "newest-usable-image", about)
+            .file("snapshot.0", zero)
+            .file("snapshot.1", one)
+            .file("snapshot.lock", new Image(new byte[0]));
+    vectors.add(vector);
+    String request = "twin-restore snapshot memory";
+    if (memory == null) {
+      vector.ask(request, "error SEAL_BROKEN");
+    } else {
+      vector.ask(request, "ok " + found).expect("memory", memory);
+    }
   }
 
   private void twin(String id, Left left) {
