@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "bench", mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
-  private static final List<String> PARTS = List.of("commit", "offer", "host", "load", "restart");
+  private static final List<String> PARTS =
+      List.of("commit", "offer", "host", "load", "restart", "models");
 
   @Parameters(arity = "0..1", description = "which parts, as a regular expression: ${PARTS}")
   private String which = ".*";
@@ -85,9 +86,14 @@ final class Main implements Callable<Integer> {
           results.loads.add(LoadBenchmark.run(payload, TimeUnit.SECONDS.toNanos(2)));
         }
       }
-      default -> {
+      case "restart" -> {
         for (int size : isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024)) {
           results.restarts.add(RestartBenchmark.run(target, size, 5));
+        }
+      }
+      default -> {
+        try (Scratch scratch = new Scratch(target)) {
+          new ModelBenchmark(scratch.directory(), isQuick() ? 60 : 600, results.models::add).run();
         }
       }
     }

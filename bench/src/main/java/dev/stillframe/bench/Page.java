@@ -1,6 +1,7 @@
 package dev.stillframe.bench;
 
 import dev.stillframe.bench.HostBenchmark.Cost;
+import dev.stillframe.bench.ModelBenchmark.Model;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class Page {
     page.costs();
     page.loads();
     page.restarts();
+    page.models();
     return page.text.toString();
   }
 
@@ -228,5 +230,36 @@ final class Page {
             line(
                 "| %,d | %.0f | %.0f | %.2f |",
                 r.size(), r.hostMillis(), r.copyMillis(), r.hostMillis() / r.copyMillis()));
+  }
+
+  private void models() {
+    if (results.models.isEmpty()) {
+      return;
+    }
+    line("\n## Model checking\n");
+    line(
+        "TLC on the queue, each row with one thing changed against the first of its table. The start");
+    line("of the JVM counts. A run that took too long is given up; its states are not known.");
+    for (String table : results.models.stream().map(Model::table).distinct().toList()) {
+      line("\n%s\n", table);
+      line("| changed | workers | distinct states | states generated | seconds | states/s |");
+      line("|---|---|---|---|---|---|");
+      for (Model m : results.models) {
+        if (m.table().equals(table)) {
+          line(
+              "| %s | %d | %s | %s | %.1f | %s |",
+              m.changed(),
+              m.workers(),
+              known(m.distinct()),
+              known(m.generated()),
+              m.seconds(),
+              known(Math.round(m.generated() / m.seconds())));
+        }
+      }
+    }
+  }
+
+  private static String known(long states) {
+    return states == 0 ? "-" : String.format(Locale.ROOT, "%,d", states);
   }
 }

