@@ -96,6 +96,17 @@ class CatalogueTest {
     }
   }
 
+  @Test
+  void thePageSaysWhatTheMatrixDoes() throws IOException {
+    Matrix matrix = Matrix.read(ROOT);
+    Set<String> ids = catalogue.mutants().stream().map(Mutant::id).collect(Collectors.toSet());
+    assertTrue(ids.containsAll(matrix.rows().keySet()), "a row of no mutant");
+    assertTrue(
+        matrix.rows().values().stream().allMatch(row -> row.containsValue("killed")),
+        "a mutant that survives");
+    assertEquals(matrix.page(catalogue), Files.readString(ROOT.resolve("docs/mutants.md")));
+  }
+
   private static boolean hasMethod(Class<?> type, String name) {
     return Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.getName().equals(name));
   }

@@ -2,8 +2,6 @@ package dev.stillframe.modeltests.mutants;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.evidence.Kind;
 import dev.stillframe.evidence.Row;
@@ -28,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Tries the mutants: {@code make mutants}. The properties {@code tier} (quick, standard, deep) and
- * {@code mutant} (how its id begins) say how many. Deep runs all engines against each and leaves
- * {@code target/mutants/matrix.json}.
+ * {@code mutant} (how its id begins) say how many. Deep runs all engines against each and updates
+ * {@code mutants/matrix.json} and docs/mutants.md.
  */
 @Tag("mutants")
 @Execution(ExecutionMode.CONCURRENT)
@@ -99,9 +97,7 @@ class MutantsTest {
   @AfterAll
   static void leaveMatrix() throws IOException {
     if (IS_DEEP) {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(TARGET.resolve("matrix.json").toFile(), matrix);
+      Matrix.read(ROOT).update(ROOT, matrix);
     }
   }
 }
