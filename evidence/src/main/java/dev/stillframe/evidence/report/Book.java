@@ -26,7 +26,7 @@ public record Book(
   private static final Pattern ENGINE =
       Pattern.compile("(?m)^\\| ([^|]+) \\| `make ([a-z-]+)[^`|]*` \\| (.+) \\|$");
   private static final Pattern LIMIT =
-      Pattern.compile("(?m)^- \\*\\*([^*]+)\\*\\*((?:.|\\n {2})*)");
+      Pattern.compile("(?m)^- \\*\\*([^*]+)\\*\\*[^\\n]*+(?:\\n {2}[^\\n]*+)*+");
   private static final Pattern COMMAND = Pattern.compile("`make ([a-z-]+)`");
 
   /** Engines that docs/limits.md calls by their names. */

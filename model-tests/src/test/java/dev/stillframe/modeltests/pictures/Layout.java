@@ -77,9 +77,19 @@ final class Layout {
     int width = Math.min(cell.width(), WIDTH - x);
     int middle = x + width / 2;
     String style = cell.style() + (cell.isChanged() ? " changed" : "");
+    // Put together by hand: there are hundreds of thousands of them.
     String rectangle =
-        "<rect class='%s' x='%d' y='%d' width='%d' height='%d' rx='4'/>"
-            .formatted(style, x, y, width, BOX);
+        "<rect class='"
+            + style
+            + "' x='"
+            + x
+            + "' y='"
+            + y
+            + "' width='"
+            + width
+            + "' height='"
+            + BOX
+            + "' rx='4'/>";
     return cell.note().isEmpty()
         ? rectangle + text("word " + cell.style(), middle, y + 22, cell.text())
         : rectangle
@@ -88,7 +98,7 @@ final class Layout {
   }
 
   private static String text(String style, int x, int y, String words) {
-    return "<text class='%s' x='%d' y='%d'>%s</text>".formatted(style, x, y, escaped(words));
+    return "<text class='" + style + "' x='" + x + "' y='" + y + "'>" + escaped(words) + "</text>";
   }
 
   static String escaped(String words) {

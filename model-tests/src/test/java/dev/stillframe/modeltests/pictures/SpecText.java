@@ -26,6 +26,7 @@ final class SpecText {
 
   private final Path specs;
   private final Map<String, List<String>> modules = new HashMap<>();
+  private final Map<String, Definition> found = new HashMap<>();
 
   SpecText(Path specs) {
     this.specs = specs;
@@ -33,7 +34,11 @@ final class SpecText {
 
   /** The definition of an action in a module or in one that it extends; null if there is none. */
   Definition find(String module, String action) throws IOException {
-    return find(module, action, new HashSet<>());
+    String both = module + " " + action;
+    if (!found.containsKey(both)) {
+      found.put(both, find(module, action, new HashSet<>()));
+    }
+    return found.get(both);
   }
 
   private Definition find(String module, String action, Set<String> tried) throws IOException {
