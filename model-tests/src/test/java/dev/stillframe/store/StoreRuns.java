@@ -56,7 +56,8 @@ public enum StoreRuns {
           "no-sync-of-directories", weakTwin(Weakness.NO_SYNC_OF_DIRECTORIES),
           "no-dirty-mark", weakTwin(Weakness.NO_DIRTY_MARK),
           "clear-before-sync", weakTwin(Weakness.CLEAR_BEFORE_SYNC),
-          "failed-sync-ignored", weakTwin(Weakness.FAILED_SYNC_IGNORED))),
+          "failed-sync-ignored", weakTwin(Weakness.FAILED_SYNC_IGNORED),
+          "no-second-look", TwinRuns::withStaleReaders)),
 
   JOURNAL(
       "S1 S3",

@@ -32,6 +32,7 @@ final class TwinRuns extends RecordedRun {
   private final StoreTurns turns;
   private final List<String> readers;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private boolean isStale;
   private int attempts;
 
   private TwinRuns(
@@ -54,6 +55,14 @@ final class TwinRuns extends RecordedRun {
   static List<TraceEvent> withReaders(Path directory, long seed) throws IOException {
     CrashDisk disk = new CrashDisk(TestImage.PAGE);
     return new TwinRuns(name(directory), disk, READERS, 1, null, seed).run();
+  }
+
+  /** Does the same with readers that do not look again under the lock. */
+  static List<TraceEvent> withStaleReaders(Path directory, long seed) throws IOException {
+    CrashDisk disk = new CrashDisk(TestImage.PAGE);
+    TwinRuns runs = new TwinRuns(name(directory), disk, READERS, 1, null, seed);
+    runs.isStale = true;
+    return runs.run();
   }
 
   /** Records a run over the files of an empty directory, with readers. */
@@ -202,7 +211,8 @@ final class TwinRuns extends RecordedRun {
         int operations = own.nextInt(3) == 0 ? own.nextInt(30) : Integer.MAX_VALUE;
         Fate fate = new TurnedFate(who, new Random(own.nextLong()), operations, 0);
         Disk recorded = new RecordingDisk(disk(), new TwinWords(name), log, who, fate);
-        try (TwinReader reader = TwinReader.open(recorded, name, boot())) {
+        Disk seen = isStale ? new StaleHeadDisk(recorded) : recorded;
+        try (TwinReader reader = TwinReader.open(seen, name, boot())) {
           look(reader, who, own.nextInt(MOST_LOOKS + 1));
         } catch (Fate.Killed e) {
           // The kernel gives up its locks, as closing does.
