@@ -127,7 +127,8 @@ Silent ==
 FailsRecovery ==
     /\ E.who = "writer" /\ E.order = "failed" /\ ~failed /\ writer.phase = "create"
     /\ IF Names(F) = {Text(i) : i \in Images} THEN E.does = "sync directory"
-       ELSE E.does = "create" /\ E.word \notin Names(F)
+       ELSE E.does = "create"
+            /\ E.word = Text(Least({i \in Images : FileOf(F, i) = NoFile}))
     /\ failed' = TRUE /\ UNCHANGED vars /\ UNCHANGED known
 
 Ends ==

@@ -10,7 +10,7 @@ class Fate {
   }
 
   /** One operation in so many fails, as long as any may. */
-  private static final int FAILS_ONCE_IN = 8;
+  private static final int FAILS_ONCE_IN = 5;
 
   private final Random random;
   private int left;

@@ -16,7 +16,12 @@ import java.util.Random;
 abstract class RecordedRun {
   static final String WRITER = "writer";
 
-  private static final int LIVES = 5;
+  private static final int FEWEST_LIVES = 2;
+  private static final int MOST_LIVES = 5;
+
+  /** A run of fewer shows nothing: hosts that are killed as they start are followed by others. */
+  private static final int FEWEST_EVENTS = 30;
+
   private static final int MOST_OPERATIONS = 60;
 
   final Path name;
@@ -58,7 +63,8 @@ abstract class RecordedRun {
 
   /** Lives all lives of the host. */
   final void live() throws IOException {
-    for (int life = 0; life < LIVES; life++) {
+    int lives = FEWEST_LIVES + random.nextInt(MOST_LIVES - FEWEST_LIVES + 1);
+    for (int life = 0; life < lives || log.size() < FEWEST_EVENTS; life++) {
       boolean isKilled = random.nextInt(3) > 0;
       int operations = isKilled ? random.nextInt(MOST_OPERATIONS) : Integer.MAX_VALUE;
       RecordingDisk recorded =

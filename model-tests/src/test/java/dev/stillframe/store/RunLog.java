@@ -33,6 +33,10 @@ final class RunLog {
     return names.map(name -> '"' + name + '"').toList();
   }
 
+  int size() {
+    return events.size();
+  }
+
   List<TraceEvent> events() {
     return List.copyOf(events);
   }

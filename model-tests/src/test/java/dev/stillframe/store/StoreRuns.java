@@ -109,7 +109,7 @@ public enum StoreRuns {
   }
 
   private static Recording weakTwin(Weakness weakness) {
-    return (directory, seed) -> TwinRuns.overMemory(directory, 2, weakness, seed);
+    return (directory, seed) -> TwinRuns.overMemory(directory, 5, weakness, seed);
   }
 
   private static Recording weakJournal(Weakness weakness) {

@@ -7,4 +7,9 @@ import java.util.Random;
 interface Corruption {
   /** Returns a run with one event corrupted that a random number chooses. */
   List<TraceEvent> applyTo(List<TraceEvent> run, Random random);
+
+  /** Tells whether a run has an event that can be corrupted so. */
+  default boolean appliesTo(List<TraceEvent> run) {
+    return true;
+  }
 }

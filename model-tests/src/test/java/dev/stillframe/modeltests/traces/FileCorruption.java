@@ -112,11 +112,19 @@ enum FileCorruption implements Corruption {
 
   @Override
   public List<TraceEvent> applyTo(List<TraceEvent> run, Random random) {
-    List<Integer> places =
-        IntStream.range(0, run.size() - 1).filter(i -> canCorrupt(run, i)).boxed().toList();
+    List<Integer> places = places(run);
     List<TraceEvent> corrupted = new ArrayList<>(run);
     corrupt(corrupted, places.get(random.nextInt(places.size())));
     return corrupted;
+  }
+
+  @Override
+  public boolean appliesTo(List<TraceEvent> run) {
+    return !places(run).isEmpty();
+  }
+
+  private List<Integer> places(List<TraceEvent> run) {
+    return IntStream.range(0, run.size() - 1).filter(i -> canCorrupt(run, i)).boxed().toList();
   }
 
   private static boolean isChange(TraceEvent event) {

@@ -47,7 +47,8 @@ final class Runs {
 
   /** Adds corrupted copies of runs of a group, one for each of so many places. */
   void corrupt(String group, String from, Corruption corruption, int places, Random random) {
-    List<Integer> sources = groups.get(from);
+    List<Integer> sources =
+        groups.get(from).stream().filter(run -> corruption.appliesTo(runs.get(run))).toList();
     for (int i = 0; i < places; i++) {
       List<TraceEvent> run = runs.get(sources.get(random.nextInt(sources.size())));
       add(group, corruption.applyTo(run, random));
