@@ -190,18 +190,48 @@ RestartClient ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* The host.  One capture: scan the descriptors (V1), copy what they       *)
-(* cover, look at the same descriptors again (V2), keep what did not       *)
-(* change, persist it.                                                     *)
+(* The host.  One capture: scan the descriptors (V1), then go back from    *)
+(* the newest entry: copy its words, look at its descriptor again (V2),    *)
+(* keep it if it did not change.  At the first change it stops: what is    *)
+(* kept so far is persisted.  So a client that laps the host overwrites    *)
+(* what the host could still have had, not what it has.                    *)
 (***************************************************************************)
-\* Between captures, and at the start of one.
+\* Between captures, and at the start of one.  host.kept counts the members
+\* of host.run that are kept.
 Rest == [phase |-> "scan", at |-> 0, word |-> 0, value |-> 0, seen |-> {},
-         run |-> <<>>, todo |-> {}, copy |-> <<>>, again |-> {}, changed |-> {}]
+         run |-> <<>>, kept |-> 0, todo |-> {}, copy |-> <<>>]
 
 \* V1 reads the offset first.  Length first would accept an old length with
 \* the offset of a killed attempt, whose place the next attempt takes again.
 Scans == IF Off("scan offset first") THEN <<"length", "offset">>
          ELSE <<"offset", "length">>
+
+\* Whose turn it is.  Newest first: if older ones came first and the newest
+\* were then gone, the image could be older than the last snapshot.
+Current(h) == IF Off("capture newest first") THEN h.run[h.kept + 1]
+              ELSE h.run[Len(h.run) - h.kept]
+
+KeptOf(h) == IF Off("capture newest first") THEN SubSeq(h.run, 1, h.kept)
+             ELSE SubSeq(h.run, Len(h.run) - h.kept + 1, Len(h.run))
+
+\* What is done with each member of the run, in this order.
+Visit == IF Off("copy before rescan") THEN <<"rescan", "copy">>
+         ELSE <<"copy", "rescan">>
+
+\* The tail words of the whole run are copied before the first second look: a
+\* client has one tail, and no entry is whole without its word of it.
+TailTurn(run) == IF Off("tail before rescan") THEN Len(run) - 1 ELSE 0
+
+\* The next member's turn, if there is one.
+Turn(h) ==
+    IF h.kept = Len(h.run) THEN [h EXCEPT !.phase = "filter"]
+    ELSE [h EXCEPT !.phase = Visit[1],
+                   !.todo  = DataOf(Current(h)) \cup
+                       (IF h.kept = TailTurn(h.run) THEN TailsOf(h.run) ELSE {})]
+
+\* A phase of a member is done, and nothing of it had changed.
+Done(h) == IF h.phase = Visit[1] THEN [h EXCEPT !.phase = Visit[2]]
+           ELSE Turn([h EXCEPT !.kept = @ + 1])
 
 \* After the last descriptor the host knows what to copy; nothing valid
 \* means that the attempt has failed.
@@ -209,7 +239,7 @@ Scanned(seen) ==
     LET run == RunOf(seen) IN
     IF run = <<>> \/ (Off("tolerate invalid") /\ Cardinality(seen) < Entries)
     THEN Rest
-    ELSE [Rest EXCEPT !.phase = "copy", !.run = run, !.todo = Covered(run)]
+    ELSE Turn([Rest EXCEPT !.run = run])
 
 Scan(what) ==
     /\ Permits("capture")
@@ -247,12 +277,12 @@ CopyWord ==
           /\ M' = r.m
     /\ UNCHANGED <<client, persisted, attempt, steps, log>>
 
-\* The second look must not overtake the copy.
+\* The second look must not overtake the copy, of any member.
 FenceRescan ==
     /\ host.phase = "copy" /\ host.todo = {}
-    /\ M' \in Memory!Fence(M, Host, Order("fence rescan"))
-    /\ host' = [host EXCEPT !.phase = "rescan", !.at = 0,
-                            !.again = DOMAIN host.run]
+    /\ M' \in IF Off("fence each") /\ host.kept > 0 THEN {M}
+              ELSE Memory!Fence(M, Host, Order("fence rescan"))
+    /\ host' = Done(host)
     /\ UNCHANGED <<client, persisted, attempt, steps, log>>
 
 \* V2 reads the length first.  Offset first would accept the old offset with
@@ -263,13 +293,10 @@ Rescans ==
       [] Off("rescan length")       -> <<"offset">>
       [] OTHER                      -> <<"length", "offset">>
 
-\* host.at is the member of the run that is being looked at, 0 between two;
-\* host.word counts the words of it that have been compared.
+\* host.word counts the words of the descriptor that have been compared.
 Rescan(what) ==
-    /\ host.again # {}
     /\ Rescans[host.word + 1] = what
-    /\ \E i \in IF host.at = 0 THEN host.again ELSE {host.at} :
-       LET e   == host.run[i]
+    /\ LET e   == Current(host)
            was == IF what = "length" THEN e.len ELSE e.off
        IN \E r \in IF Off("rescan live words") THEN {[v |-> was, m |-> M]}
                    ELSE Memory!Read(M, Host, WordOf(what, e.slot),
@@ -277,23 +304,21 @@ Rescan(what) ==
           /\ M' = r.m
           /\ host' =
                IF r.v # was
-               THEN [host EXCEPT !.at = 0, !.word = 0, !.again = @ \ {i},
-                                 !.changed = @ \cup {i}]
+               THEN [host EXCEPT !.phase = "filter", !.word = 0]
                ELSE IF host.word + 1 < Len(Rescans)
-               THEN [host EXCEPT !.at = i, !.word = @ + 1]
-               ELSE [host EXCEPT !.at = 0, !.word = 0, !.again = @ \ {i}]
+               THEN [host EXCEPT !.word = @ + 1]
+               ELSE Done([host EXCEPT !.word = 0])
     /\ UNCHANGED <<client, persisted, attempt, steps, log>>
 
 RescanLength == host.phase = "rescan" /\ Rescan("length")
 RescanOffset == host.phase = "rescan" /\ Rescan("offset")
 
 Filter ==
-    /\ host.phase = "rescan" /\ host.again = {}
-    /\ LET kept == Kept(host.run, host.changed) IN
-       host' = IF kept = <<>> /\ ~Off("keep last snapshot")
+    /\ host.phase = "filter"
+    /\ host' = IF host.kept = 0 /\ ~Off("keep last snapshot")
                THEN Rest   \* the attempt has failed
                ELSE [Rest EXCEPT !.phase = "persist",
-                                 !.copy = Image(kept, host.copy)]
+                                 !.copy = Image(KeptOf(host), host.copy)]
     /\ UNCHANGED <<M, client, persisted, attempt, steps, log>>
 
 \* One step: that a store replaces its image as a whole is its own contract.

@@ -29,14 +29,14 @@ TypeInv ==
     /\ PlanTypeInv(client.plan)
     /\ client.cursor \in Nat
     /\ client.slot \in Slots
-    /\ host.phase \in {"scan", "copy", "rescan", "persist", "dead"}
-    /\ host.at \in 0 .. Entries
+    /\ host.phase \in {"scan", "copy", "rescan", "filter", "persist", "dead"}
+    /\ host.at \in Slots
     /\ host.word \in 0 .. 1
     /\ host.value \in Nat
     /\ host.seen \subseteq Entry
     /\ \A i \in DOMAIN host.run : host.run[i] \in Entry
     /\ host.todo \subseteq Words
-    /\ host.again \cup host.changed \subseteq DOMAIN host.run
+    /\ host.kept \in 0 .. Len(host.run)
     /\ DOMAIN host.copy \subseteq Words
     /\ ImageTypeInv(persisted)
     /\ attempt \in Nat /\ steps \in Nat
@@ -173,13 +173,10 @@ DebugTwoEntriesInv == Cardinality(Valid(persisted)) < 2
 DebugWrappedInv == \A e \in Valid(persisted) :
     (e.off % Capacity) + e.len <= Capacity
 
-DebugNeverLappedInv ==
-    host.phase = "rescan" /\ host.again = {} =>
-        Kept(host.run, host.changed) # <<>>
+DebugNeverLappedInv == host.phase = "filter" => host.kept # 0
 
 DebugNeverShortenedInv ==
-    host.phase = "rescan" /\ host.again = {} =>
-        Kept(host.run, host.changed) \in {<<>>, host.run}
+    host.phase = "filter" => host.kept \in {0, Len(host.run)}
 
 DebugBoundInv == steps + Len(client.plan) < StepBound
 =============================================================================

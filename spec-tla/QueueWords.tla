@@ -44,8 +44,10 @@ RecoveryRules == {"recover cursors", "recover from entries", "recover slot"}
 
 CaptureRules ==
     {"only read", "scan offset first", "tolerate invalid", "no holes",
+     "capture newest first", "copy before rescan", "tail before rescan",
+     "fence each",
      "rescan live words", "rescan length first", "rescan length",
-     "rescan offset", "newest must stay", "keep last snapshot"}
+     "rescan offset", "keep last snapshot"}
 
 WriteAccesses == {"invalidate", "data", "tail", "header", "offset", "publish"}
 ReadAccesses  == {"scan offset", "scan length", "copy", "rescan length",
@@ -145,10 +147,10 @@ Content(words, e) ==
 \* What attempt number a to commit n words means to leave.
 Meant(a, n) == [data |-> [i \in 1 .. n |-> <<a, i>>], tail |-> a]
 
-\* The words that a sequence of entries covers.
-Covered(run) == UNION {
-    {TailOf(run[i].slot)} \cup
-    {DataAt(o) : o \in run[i].off .. End(run[i]) - 1} : i \in DOMAIN run}
+\* The words that entries cover.
+DataOf(e)    == {DataAt(o) : o \in e.off .. End(e) - 1}
+TailsOf(run) == {TailOf(run[i].slot) : i \in DOMAIN run}
+Covered(run) == TailsOf(run) \cup UNION {DataOf(run[i]) : i \in DOMAIN run}
 
 \* The image that holds these entries, with their words from copy, and
 \* nothing else.
@@ -183,18 +185,4 @@ RunOf(entries) ==
     ELSE IF Off("no holes") THEN Sorted(entries)
     ELSE RunBack(entries, <<Newest(entries)>>)
 
-\* What is kept of a run after a second look: from its newest back to the
-\* first changed one.  If the newest has changed, nothing is: an older entry
-\* that survived could be older than the last snapshot.
-Kept(run, changed) ==
-    LET last  == IF Off("newest must stay")
-                 THEN CHOOSE i \in 0 .. Len(run) : i \notin changed
-                        /\ \A j \in i + 1 .. Len(run) : j \in changed
-                 ELSE Len(run)
-        first == CHOOSE i \in 1 .. last + 1 :
-                    /\ \A j \in i .. last : j \notin changed
-                    /\ i = 1 \/ i - 1 \in changed
-    IN IF Off("no holes") /\ last \notin changed
-       THEN Sorted({run[i] : i \in DOMAIN run \ changed})
-       ELSE SubSeq(run, first, last)
 =============================================================================

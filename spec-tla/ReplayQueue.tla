@@ -8,8 +8,7 @@
 (*    ring's end before what lies behind it.  Within such a piece it       *)
 (*    promises no order, and all are replayed.                             *)
 (*  - Its callback abandons a commit only when all data are written.       *)
-(*  - It copies the newest entry first, the tail last, and looks at the    *)
-(*    newest entry first again.                                            *)
+(*  - It copies the tail before the newest entry.                          *)
 (***************************************************************************)
 EXTENDS MCQueue
 
@@ -29,27 +28,16 @@ ClientAsCoded ==
     ELSE (client.plan # <<>> /\ client'.plan = <<>> /\ client'.alive)
             => client.plan[1].act # "data"
 
-\* The order of copies: entries from the newest back, both pieces of each,
-\* then the tail.
-RankOf(l, i) ==
-    LET e == host.run[i]
-        o == CHOOSE o \in e.off .. End(e) - 1 : DataAt(o) = l
-    IN 2 * (Len(host.run) - i) + Lap(o) - Lap(e.off)
-
+\* The order of copies: the tail, then both pieces of an entry.
 Rank(l) ==
-    IF l \notin DataWords THEN 2 * Len(host.run)
-    ELSE RankOf(l, CHOOSE i \in DOMAIN host.run :
-             \E o \in host.run[i].off .. End(host.run[i]) - 1 : DataAt(o) = l)
-
-Last(S) == CHOOSE i \in S : \A j \in S : j <= i
+    LET e == Current(host)
+        o == CHOOSE o \in e.off .. End(e) - 1 : DataAt(o) = l
+    IN IF l \notin DataWords THEN 0 ELSE 1 + Lap(o) - Lap(e.off)
 
 HostAsCoded ==
-    CASE host.phase = "copy" /\ host'.phase = "copy" /\ host'.todo # host.todo ->
-            \E l \in host.todo : /\ host'.todo = host.todo \ {l}
-                                 /\ \A k \in host.todo : Rank(l) <= Rank(k)
-      [] host.phase = "rescan" /\ host'.phase = "rescan" /\ host # host' /\ host.at = 0 ->
-            LET i == Last(host.again) IN host'.at = i \/ i \notin host'.again
-      [] OTHER -> TRUE
+    host.phase = "copy" /\ host'.todo # host.todo =>
+        \E l \in host.todo : /\ host'.todo = host.todo \ {l}
+                             /\ \A k \in host.todo : Rank(l) <= Rank(k)
 
 AsCoded == ClientAsCoded /\ HostAsCoded
 

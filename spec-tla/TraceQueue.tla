@@ -21,9 +21,7 @@
 (*  - A bulk copy is one access for each word, in any order.               *)
 (*  - The code copies all tail words, Queue those of the run.  The others  *)
 (*    are compared with memory when they are read, not in the image.       *)
-(*  - After a changed length the code reads the offset all the same, and   *)
-(*    it looks at no entry that is older than a changed one.  LookOn does  *)
-(*    these looks for it: none can change what Filter keeps.               *)
+(*  - After a changed length the code reads the offset all the same.       *)
 (*  - A look that finds nothing is followed by those of EmptyLook, and     *)
 (*    hasNews is a look alone.  What such a look has seen is dropped, as   *)
 (*    KillHost and RestartHost drop it: Forget.                            *)
@@ -73,8 +71,7 @@ HostPlan ==
       [] host.phase = "copy" /\ host.todo = {} -> {<<"fence rescan", "-">>}
       [] host.phase = "rescan" ->
             LET what == Rescans[host.word + 1]
-            IN {<<"rescan " \o what, WordOf(what, host.run[i].slot)>> :
-                    i \in IF host.at = 0 THEN host.again ELSE {host.at}}
+            IN {<<"rescan " \o what, WordOf(what, Current(host).slot)>>}
       [] OTHER -> {}
 
 HostAccessOf(p) ==
@@ -156,9 +153,9 @@ ClientDies ==
 AfterNothing == [first |-> "nothing", second |-> "third", third |-> "last"]
 
 \* The other side of a descriptor whose length has changed is read too.
-Owed == IF /\ host.phase = "rescan" /\ host'.changed # host.changed
+Owed == IF /\ host.phase = "rescan" /\ host'.phase = "filter"
            /\ E.word \in Range(LengthNames)
-        THEN {OffsetOf(host.run[i].slot) : i \in host'.changed \ host.changed} ELSE {}
+        THEN {OffsetOf(Current(host).slot)} ELSE {}
 
 AllTailsRead == \A s \in Slots : TailOf(s) \in seen.tails
                    \/ \E i \in DOMAIN host.run : host.run[i].slot = s
@@ -171,10 +168,7 @@ HostAccess ==
     /\ \/ ScanOffset \/ ScanLength
        \/ FenceRescan /\ AllTailsRead
        \/ CopyWord /\ host'.todo = host.todo \ {E.word}
-       \/ /\ RescanLength \/ RescanOffset
-          /\ \E i \in DOMAIN host.run :
-                /\ E.word \in {LengthOf(host.run[i].slot), OffsetOf(host.run[i].slot)}
-                /\ host'.at = i \/ i \notin host'.again
+       \/ RescanLength \/ RescanOffset
     /\ look' = (IF host.phase = "scan" /\ host' = Rest THEN AfterNothing[look] ELSE look)
     /\ seen' = [seen EXCEPT !.owed = Owed]
     /\ UNCHANGED up
@@ -187,7 +181,7 @@ FixedRead ==
     /\ E.order = (IF seen.reads = 0 THEN "acq" ELSE "rlx")
     /\ CASE seen.reads = 0 -> up.host = "running" /\ look = "none" /\ host = Rest
          [] seen.reads < 3 -> look = "first"
-         [] OTHER          -> look = "first" /\ host.phase = "rescan" /\ seen.owed = {}
+         [] OTHER          -> look = "first" /\ host.phase = "filter" /\ seen.owed = {}
     /\ look' = "first"
     /\ seen' = IF seen.reads = 0 THEN [seen EXCEPT !.reads = 1, !.blank = (log = <<>>)]
                ELSE [seen EXCEPT !.reads = @ + 1]
@@ -202,7 +196,7 @@ HeaderRead ==
 
 TailRead ==
     /\ E.word \in Range(TailNames) \ seen.tails /\ E.order = "rlx"
-    /\ look = "first" /\ host.phase = "copy"
+    /\ look = "first" /\ host.phase = "copy" /\ host.kept = 0
     /\ \A i \in DOMAIN host.run : E.word # TailOf(host.run[i].slot)
     /\ seen' = [seen EXCEPT !.tails = @ \cup {E.word}]
     /\ UNCHANGED look
@@ -220,15 +214,6 @@ OtherRead ==
 Forget == /\ host.phase \in {"scan", "copy"} /\ host.copy = <<>>
           /\ host' = Rest
           /\ UNCHANGED <<M, client, persisted, attempt, steps, log>>
-
-LookOn ==
-    /\ E.who = "host" /\ E.does \in {"kept", "lapped"} /\ host.phase = "rescan"
-    /\ host.again # {} /\ host.changed # {} /\ seen.owed = {}
-    /\ \A i \in host.again, j \in host.changed : i < j
-    /\ RescanLength \/ RescanOffset
-    /\ LET i == IF host.at # 0 THEN host.at
-                ELSE CHOOSE j \in host.again : \A k \in host.again : k <= j
-       IN host'.at = i \/ i \notin host'.again
 
 HostTells ==
     /\ seen.owed = {}
@@ -290,8 +275,7 @@ TraceInit ==
 TraceNext ==
     /\ IsMore
     /\ UNCHANGED trace
-    /\ \/ Explained /\ place' = place + 1
-       \/ LookOn /\ UNCHANGED <<place, up, look, seen>>
+    /\ Explained /\ place' = place + 1
 
 TraceSpec == TraceInit /\ [][TraceNext]_<<vars, traceVars>>
 

@@ -5,9 +5,10 @@
 (* capture must make of it by the operators of QueueWords and Queue.       *)
 (* `make vectors` runs it and writes the files; nothing is checked here.   *)
 (*                                                                         *)
-(* A capture that does all of its first look and its copy in one state,    *)
-(* and all of its second look in a later one, is a behaviour of Queue:     *)
-(* what it keeps follows from these two states.                            *)
+(* A capture that does all of its first look in one state, with or without *)
+(* what it copies before any second look, and all else in a later one is a *)
+(* behaviour of Queue.  What it keeps follows from the descriptors in      *)
+(* these two states; the words of what it keeps are the same in both.      *)
 (***************************************************************************)
 EXTENDS MCQueue
 
@@ -54,6 +55,13 @@ EmitMemory ==
     LET r == Recovered(Live) IN
     <<0, Progress, Numbers(Live), AsNumbers(RunOf(Valid(Live))),
       r.cursor, r.slot>>
+
+\* From the newest back to the first changed one.
+Kept(run, changed) ==
+    LET first == CHOOSE i \in 1 .. Len(run) + 1 :
+                    /\ \A j \in i .. Len(run) : j \notin changed
+                    /\ i = 1 \/ i - 1 \in changed
+    IN SubSeq(run, first, Len(run))
 
 EmitLooks ==
     LET run  == RunOf(Valid(looked.words))

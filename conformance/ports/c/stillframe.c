@@ -483,13 +483,6 @@ sf_class sf_capture_look(sf_capture *c) {
     return c->look.run == 0 && stood ? SF_EMPTY : SF_LAPPED;
   }
   memset(c->image, 0, c->memory.size);
-  for (uint64_t back = 0; back < c->look.run; back++) {
-    sf_entry e = sf_entry_back(&c->look, back);
-    uint64_t first = before_wrap(&layout, e.offset, e.length);
-    uint64_t at = layout.data_at + (e.offset & (layout.data - 1));
-    load_bytes(&c->memory, at, c->image + at, first);
-    load_bytes(&c->memory, layout.data_at, c->image + layout.data_at, e.length - first);
-  }
   load_bytes(&c->memory, layout.tail_at, c->image + layout.tail_at, c->memory.size - layout.tail_at);
   return SF_OK;
 }
@@ -502,9 +495,13 @@ static void erase(unsigned char *image, const sf_layout *l, sf_entry e) {
 
 sf_class sf_capture_keep(sf_capture *c) {
   const sf_layout *l = &c->look.layout;
-  atomic_thread_fence(memory_order_acquire);
   for (c->kept = 0; c->kept < c->look.run; c->kept++) {
     sf_entry e = sf_entry_back(&c->look, c->kept);
+    uint64_t first = before_wrap(l, e.offset, e.length);
+    uint64_t at = l->data_at + (e.offset & (l->data - 1));
+    load_bytes(&c->memory, at, c->image + at, first);
+    load_bytes(&c->memory, l->data_at, c->image + l->data_at, e.length - first);
+    atomic_thread_fence(memory_order_acquire);
     /* Length before offset. */
     if (load(&c->memory, length_at(e.slot), memory_order_acquire) != e.length ||
         load(&c->memory, offset_at(e.slot), memory_order_relaxed) != e.offset)

@@ -113,9 +113,10 @@ typedef struct {
 
 /* Maps a memory for captures, read-only. */
 sf_class sf_capture_open(const char *file, sf_capture *c);
-/* First half: the first look, and the copy. SF_EMPTY, SF_LAPPED: there was nothing to copy. */
+/* First half: the first look, and the tail. SF_EMPTY, SF_LAPPED: there was nothing to copy. */
 sf_class sf_capture_look(sf_capture *c);
-/* Second half, only behind SF_OK: the second look. SF_OK: the image holds what has stayed. */
+/* Second half, only behind SF_OK: copies each entry and looks at it again, the newest first.
+ * SF_OK: the image holds what has stayed. */
 sf_class sf_capture_keep(sf_capture *c);
 void sf_capture_close(sf_capture *c);
 

@@ -87,7 +87,7 @@ final class DescriptorScan {
     // [queue.v2.length] RescanLength before RescanOffset: the other order accepts an old offset
     // with the new, equal length of the next commit in this slot. Acquire keeps them in order.
     long length = memory.getAcquire(layout.lengthAt(slot));
-    // [queue.v2.offset] RescanOffset: last, and nothing comes after it.
+    // [queue.v2.offset] RescanOffset: last; what comes after it is another entry's.
     long offset = memory.getOpaque(layout.offsetAt(slot));
     return length == lengths[slot] && offset == offsets[slot];
   }

@@ -11,8 +11,9 @@ import java.nio.ByteBuffer;
  * of the copy what was stable all the while. It needs no writable mapping and writes nothing to the
  * memory; nothing that stands in the memory is believed.
  *
- * <p>If the client overtakes a capture, it fails and the last image on disk stays the newest; if
- * the client pauses for the length of one capture, that capture succeeds.
+ * <p>The newest entry comes first, so a capture fails only if the client overwrites that entry
+ * between the first look and its second one; then the last image on disk stays the newest. If the
+ * client pauses for the length of one capture, that capture succeeds.
  *
  * <p>A capture allocates nothing unless the memory has been configured anew. One thread at a time.
  */
@@ -102,10 +103,8 @@ public final class QueueCapture {
       if (scan.newest() == DescriptorScan.NONE) {
         return scan.sawNothing() ? Outcome.EMPTY : Outcome.LAPPED;
       }
-      copy();
-      // [queue.v2.fence] AcquireFence: without it the copy may be done after the second look.
-      memory.acquireFence();
-      int stable = filter();
+      copyTail();
+      int stable = copyStable();
       if (stable == 0) {
         return Outcome.LAPPED;
       }
@@ -130,35 +129,41 @@ public final class QueueCapture {
     scan.scan();
   }
 
-  /** CopyData, CopyTail: the bytes of the run that ends at the newest entry, and the tail. */
-  private void copy() {
-    QueueLayout layout = scan.layout();
-    for (int back = 0; back < scan.run(); back++) {
-      int slot = scan.slotBack(back);
-      long offset = scan.offset(slot);
-      int length = (int) scan.length(slot);
-      int first = layout.beforeWrap(offset, length);
-      copyRange(layout.dataAt() + layout.ringIndex(offset), first);
-      copyRange(layout.dataAt(), length - first);
-    }
-    copyRange(layout.tailAt(), (int) (memory.size() - layout.tailAt()));
-  }
-
-  private void copyRange(long at, int length) {
-    // [queue.copy] CopyData, CopyTail: plain, between the two looks.
-    image.copy(memory, at, length);
+  /** All of it, before any second look: no entry is whole without its words of the tail. */
+  private void copyTail() {
+    long at = scan.layout().tailAt();
+    copyRange(at, (int) (memory.size() - at));
   }
 
   /**
-   * Second look, on the live memory: returns how many entries, back from the newest, were stable. A
-   * newer one that was not ends the run, so that an image never goes back (Q3) and has no holes.
+   * Returns how many entries, back from the newest, were stable: each is copied and looked at again
+   * on its own, the newest first, so that a client that laps the host costs older entries only. One
+   * that was not ends the run, so that an image never goes back (Q3) and has no holes.
    */
-  private int filter() {
+  private int copyStable() {
     int stable = 0;
-    while (stable < scan.run() && scan.unchanged(scan.slotBack(stable))) {
+    while (stable < scan.run() && copyEntry(scan.slotBack(stable))) {
       stable++;
     }
     return stable;
+  }
+
+  /** Tells whether the bytes of the entry were stable while they were copied. */
+  private boolean copyEntry(int slot) {
+    QueueLayout layout = scan.layout();
+    long offset = scan.offset(slot);
+    int length = (int) scan.length(slot);
+    int first = layout.beforeWrap(offset, length);
+    copyRange(layout.dataAt() + layout.ringIndex(offset), first);
+    copyRange(layout.dataAt(), length - first);
+    // [queue.v2.fence] FenceRescan: without it the copy may be done after the second look.
+    memory.acquireFence();
+    return scan.unchanged(slot);
+  }
+
+  private void copyRange(long at, int length) {
+    // [queue.copy] CopyWord: plain, between the two looks.
+    image.copy(memory, at, length);
   }
 
   /** Makes the image a file of its own: header, the descriptors that are kept, the rest zero. */

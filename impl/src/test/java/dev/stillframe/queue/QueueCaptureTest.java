@@ -9,6 +9,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueCapture.Outcome;
@@ -55,6 +56,37 @@ class QueueCaptureTest {
         ones += capture.image().bytes().get((int) (LAYOUT.dataAt() + i));
       }
       assertEquals(kept, ones);
+    }
+  }
+
+  /** The client laps the host while it copies the entry that lies so many before the newest. */
+  @Test
+  void newerEntriesAreKeptFromAClientThatLapsAnOlderOne() throws FormatException {
+    int entries = LAYOUT.entries();
+    for (int back = 0; back < entries; back++) {
+      ArrayMemory memory = Commits.configuredMemory(LAYOUT);
+      QueueWriter writer = new QueueWriter(memory);
+      Commits commits = new Commits(LAYOUT);
+      for (int i = 0; i < entries; i++) {
+        commits.commit(writer, 1);
+      }
+      long lappedAt = LAYOUT.dataAt() + entries - 1 - back;
+      WordMemory lapping =
+          new ForwardingMemory(memory) {
+            @Override
+            public void getBytes(long at, ByteBuffer target, int index, int length) {
+              super.getBytes(at, target, index, length);
+              for (int i = 0; at == lappedAt && length == 1 && i < entries; i++) {
+                commits.commit(writer, 4);
+              }
+            }
+          };
+      QueueCapture capture = new QueueCapture(lapping);
+      assertEquals(back == 0 ? Outcome.LAPPED : Outcome.KEPT, capture.capture());
+      assertEquals(back, capture.kept());
+      if (back > 0) {
+        assertEquals(entries, commits.judge(new BufferMemory(capture.image().bytes())));
+      }
     }
   }
 

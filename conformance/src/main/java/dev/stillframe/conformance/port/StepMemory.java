@@ -41,7 +41,7 @@ final class StepMemory extends ForwardingMemory {
     invalidations = 0;
   }
 
-  /** Says what is done between the two looks of a capture. */
+  /** Says what is done, once, before the second look of a capture at its first entry. */
   void betweenLooks(Runnable pause) {
     betweenLooks = pause;
   }
@@ -79,7 +79,9 @@ final class StepMemory extends ForwardingMemory {
 
   @Override
   public void acquireFence() {
-    betweenLooks.run();
+    Runnable pause = betweenLooks;
+    betweenLooks = () -> {};
+    pause.run();
     memory.acquireFence();
   }
 }

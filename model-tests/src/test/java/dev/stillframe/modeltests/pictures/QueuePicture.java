@@ -15,8 +15,7 @@ import java.util.TreeSet;
  */
 final class QueuePicture implements Picture {
   private static final Set<String> OF_CLIENT = Set.of("plan");
-  private static final Set<String> OF_HOST =
-      Set.of("copy", "run", "seen", "todo", "again", "changed");
+  private static final Set<String> OF_HOST = Set.of("copy", "run", "seen", "todo");
   private static final String NOTHING = "0.0";
 
   @Override

@@ -63,10 +63,8 @@ final class QueueActions {
       case "persist" -> "Persist";
       case "scan" -> isFirstWord ? "ScanOffset" : "ScanLength";
       case "copy" -> changed(from, to, "host.todo") ? "CopyWord" : "FenceRescan";
-      default ->
-          from.get("host.again").elements().isEmpty()
-              ? "Filter"
-              : isFirstWord ? "RescanLength" : "RescanOffset";
+      case "filter" -> "Filter";
+      default -> isFirstWord ? "RescanLength" : "RescanOffset";
     };
   }
 }

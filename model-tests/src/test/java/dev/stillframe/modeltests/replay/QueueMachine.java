@@ -22,8 +22,7 @@ import java.util.Set;
  *
  * <p>What the spec does not have is done at once, with the step before it: reads of words that
  * never change, of tail words outside the run and of the offset beside a length that has changed,
- * the reads of a client that starts, and the looks that follow one which found nothing. What the
- * code leaves out, looks at entries older than one that has changed, is no step of it.
+ * the reads of a client that starts, and the looks that follow one which found nothing.
  */
 final class QueueMachine implements Machine {
   private final QueueSteps words;
@@ -95,7 +94,7 @@ final class QueueMachine implements Machine {
       }
       require("client", client, access, step);
       client.grant(access, memory);
-    } else if (!words.isLeftOut(step)) {
+    } else {
       require("host", host, access, step);
       host.grant(access, memory);
       skip(words.skipped(step));

@@ -175,8 +175,8 @@ final class QueueSteps {
       case "ScanLength" -> read(Order.ACQUIRE, "length" + at);
       case "CopyWord" -> read(Order.PLAIN, only(removed(step, "host.todo")).string());
       case "FenceRescan" -> fence(Order.ACQUIRE);
-      case "RescanLength" -> read(Order.ACQUIRE, "length" + slot(from, member(step)));
-      default -> read(Order.OPAQUE, "offset" + slot(from, member(step)));
+      case "RescanLength" -> read(Order.ACQUIRE, "length" + current(from));
+      default -> read(Order.OPAQUE, "offset" + current(from));
     };
   }
 
@@ -188,15 +188,10 @@ final class QueueSteps {
     return new Access(Kind.FENCE, order, 0, 0, 0);
   }
 
-  /** Which member of the run a second look looks at. */
-  private static int member(Step step) {
-    int before = step.from().get("host.at").number();
-    int after = step.to().get("host.at").number();
-    return before != 0 ? before : after != 0 ? after : only(removed(step, "host.again")).number();
-  }
-
-  private static int slot(State state, int member) {
-    return state.get("host.run").elements().get(member - 1).get("slot").number();
+  /** The slot of the member of the run whose turn it is. */
+  private static int current(State state) {
+    List<TlaValue> run = state.get("host.run").elements();
+    return run.get(run.size() - 1 - state.get("host.kept").number()).get("slot").number();
   }
 
   private static Set<TlaValue> removed(Step step, String set) {
@@ -212,15 +207,6 @@ final class QueueSteps {
     return set.iterator().next();
   }
 
-  private static boolean isEmpty(State state, String set) {
-    return state.get(set).elements().isEmpty();
-  }
-
-  /** Tells whether the code leaves a second look out, because a newer entry has changed. */
-  boolean isLeftOut(Step step) {
-    return step.action().startsWith("Rescan") && !isEmpty(step.from(), "host.changed");
-  }
-
   /** The words that the code reads after a step, and the spec does not. */
   Set<Long> skipped(Step step) {
     Set<Long> skipped = new HashSet<>();
@@ -232,25 +218,22 @@ final class QueueSteps {
           .filter(word -> word.startsWith("tail") && !todo.contains(word))
           .forEach(word -> skipped.add(address(word)));
     }
-    if (step.action().equals("RescanLength") && !isEmpty(to, "host.changed")) {
-      skipped.add(address("offset" + slot(step.from(), member(step))));
+    if (step.action().equals("RescanLength") && phase(to).equals("filter")) {
+      skipped.add(address("offset" + current(step.from())));
     }
     return skipped;
   }
 
   /** The state in which the host's next step is one that the code has. */
   State settled(State state) {
-    State settled = state;
-    while (phase(settled).equals("rescan")
-        && (isEmpty(settled, "host.again") || !isEmpty(settled, "host.changed"))) {
-      settled =
-          settled.steps().stream()
-              .filter(s -> s.action().equals("Filter") || s.action().startsWith("Rescan"))
-              .findFirst()
-              .orElseThrow()
-              .to();
+    if (!phase(state).equals("filter")) {
+      return state;
     }
-    return settled;
+    return state.steps().stream()
+        .filter(step -> step.action().equals("Filter"))
+        .findFirst()
+        .orElseThrow()
+        .to();
   }
 
   /**
