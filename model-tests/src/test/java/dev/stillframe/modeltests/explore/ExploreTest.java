@@ -68,8 +68,6 @@ class ExploreTest {
             "explore-second-look-offset-first", "Q1", () -> host(Weakened::secondLookOffsetFirst))
         .fails(
             "explore-second-look-newest-only", "Q1", () -> host(Weakened::secondLookAtNewestOnly))
-        .fails("explore-second-look-bytes-late", "Q1", () -> host(Weakened::bytesAfterSecondLook))
-        .fails("explore-second-look-tail-late", "Q1", () -> host(Weakened::tailAfterSecondLook))
         .fails("explore-kill-publish-before-data", "Q4", () -> kills(Weakened::publishBeforeData))
         .fails("explore-kill-length-before-offset", "Q4", () -> kills(Weakened::lengthBeforeOffset))
         .fails("explore-kill-recover-from-header", "Q4", () -> kills(Weakened::recoverFromHeader))

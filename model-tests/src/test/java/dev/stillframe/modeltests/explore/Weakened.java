@@ -3,13 +3,9 @@ package dev.stillframe.modeltests.explore;
 import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueLayout;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 
 /**
  * Views that break one rule of the protocol between the shipped classes and the memory. Each stands
@@ -177,41 +173,6 @@ public final class Weakened {
         long seen = newestDone ? first.get(at) : value;
         newestDone = true;
         return seen;
-      }
-    };
-  }
-
-  /** Copies the tail behind the second look at the newest entry. */
-  public static WordMemory tailAfterSecondLook(WordMemory memory) {
-    return copyLate(memory, at -> at >= ExploreTest.LAYOUT.tailAt());
-  }
-
-  /** Copies the bytes of each entry behind the second look at it. */
-  public static WordMemory bytesAfterSecondLook(WordMemory memory) {
-    return copyLate(memory, at -> at < ExploreTest.LAYOUT.tailAt());
-  }
-
-  private static WordMemory copyLate(WordMemory memory, LongPredicate isLate) {
-    return new ForwardingMemory(memory) {
-      private final List<Runnable> late = new ArrayList<>();
-
-      @Override
-      public void getBytes(long at, ByteBuffer target, int index, int length) {
-        if (isLate.test(at)) {
-          late.add(() -> super.getBytes(at, target, index, length));
-        } else {
-          super.getBytes(at, target, index, length);
-        }
-      }
-
-      @Override
-      public long getOpaque(long at) {
-        long value = super.getOpaque(at);
-        if (isDescriptor(at)) {
-          late.forEach(Runnable::run);
-          late.clear();
-        }
-        return value;
       }
     };
   }
