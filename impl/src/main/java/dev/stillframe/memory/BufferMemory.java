@@ -123,9 +123,7 @@ public final class BufferMemory implements WordMemory {
 
   @Override
   public void putBytes(long at, byte[] source, int from, int length) {
-    if (length > 0) { // What does not wrap has an empty second part: a bulk copy of it costs, too.
-      buffer.put(Math.toIntExact(at), source, from, length);
-    }
+    buffer.put(Math.toIntExact(at), source, from, length);
   }
 
   @Override
