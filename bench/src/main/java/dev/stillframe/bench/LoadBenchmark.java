@@ -44,7 +44,7 @@ final class LoadBenchmark {
       long median,
       long slowest,
       double commitNanos) {
-    double share() {
+    double share() { // percent
       return 100.0 * kept / captures;
     }
   }

@@ -37,9 +37,12 @@ final class Main implements Callable<Integer> {
   @Option(names = "--tier", description = "quick (default) or standard")
   private String tier = "quick";
 
+  @Option(names = "--page", description = "write the page of the last run again, without measuring")
+  private boolean isPageOnly;
+
   private final Path root = Checkout.root();
   private final Path target = root.resolve("target/bench");
-  private final Results results = new Results();
+  private Results results = new Results();
 
   private Main() {}
 
@@ -60,16 +63,21 @@ final class Main implements Callable<Integer> {
       System.err.println("no part is named " + which + "; there are " + PARTS);
       return 2;
     }
-    for (String part : parts) {
-      System.out.println("== " + part);
-      run(part);
+    ObjectMapper mapper =
+        new ObjectMapper()
+            .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .enable(SerializationFeature.INDENT_OUTPUT);
+    if (isPageOnly) {
+      results = mapper.readValue(target.resolve("results.json").toFile(), Results.class);
+    } else {
+      for (String part : parts) {
+        System.out.println("== " + part);
+        run(part);
+      }
+      mapper.writeValue(target.resolve("results.json").toFile(), results);
     }
     String page = Page.of(results, tier, HotPaths.fingerprint(root));
     System.out.println(page);
-    new ObjectMapper()
-        .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(target.resolve("results.json").toFile(), results);
     if (parts.equals(PARTS)) {
       Files.writeString(root.resolve("docs/performance.md"), page);
     }
