@@ -29,6 +29,7 @@ final class LauncherTest {
     }
     Files.createDirectories(checkout.resolve("impl/src/main"));
     Files.createDirectories(checkout.resolve("conformance/src/main"));
+    Files.createDirectories(checkout.resolve("conformance/vectors"));
     Files.createDirectories(checkout.resolve("cli/src/main"));
     jar = checkout.resolve("cli/target/stillframe.jar");
     executable("bin/stillframe", Files.readString(Path.of("../bin/stillframe")));

@@ -97,9 +97,14 @@ public final class Program implements AutoCloseable {
 
   /** Sends a signal by its name. */
   public void signal(String name) throws Exception {
-    int code = new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    signal(pid(), name);
+  }
+
+  /** Sends a signal to any process. */
+  public static void signal(long pid, String name) throws Exception {
+    int code = new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor();
     if (code != 0) {
-      throw new AssertionError("cannot send " + name + " to " + this);
+      throw new AssertionError("cannot send " + name + " to " + pid);
     }
   }
 
