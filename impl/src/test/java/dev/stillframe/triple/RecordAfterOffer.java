@@ -11,14 +11,17 @@ import java.util.List;
  * <p>One thread at a time, as for the writer itself.
  */
 public final class RecordAfterOffer extends ForwardingMemory {
-  /** Long enough for another processor to look in between, short enough to do it often. */
-  private static final int PAUSE = 20;
-
+  private final Runnable pause;
   private final List<Runnable> late = new ArrayList<>();
 
-  /** Wraps the memory of a client. */
-  public RecordAfterOffer(WordMemory memory) {
+  /**
+   * Wraps the memory of a client.
+   *
+   * @param pause is run between the offer and the record
+   */
+  public RecordAfterOffer(WordMemory memory, Runnable pause) {
     super(memory);
+    this.pause = pause;
   }
 
   @Override
@@ -34,9 +37,7 @@ public final class RecordAfterOffer extends ForwardingMemory {
   @Override
   public boolean compareAndSetRelease(long at, long expected, long value) {
     boolean isDone = super.compareAndSetRelease(at, expected, value);
-    for (int i = 0; i < PAUSE; i++) {
-      Thread.onSpinWait();
-    }
+    pause.run();
     late.forEach(Runnable::run);
     late.clear();
     return isDone;

@@ -69,7 +69,7 @@ final class ChaosTest {
       return runs;
     }
     return switch (System.getProperty("tier", "")) {
-      case "quick" -> 300;
+      case "quick" -> 150;
       case "standard" -> 3_000;
       case "deep" -> 30_000;
       default -> 1_000;

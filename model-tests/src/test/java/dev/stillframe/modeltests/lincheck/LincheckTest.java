@@ -50,7 +50,7 @@ class LincheckTest {
 
   private static final Effort EFFORT =
       switch (System.getProperty("tier", "quick")) {
-        case "quick" -> new Effort(2, 1000, 2500);
+        case "quick" -> new Effort(2, 700, 2000);
         case "standard" -> new Effort(10, 6000, 20_000);
         case "deep" -> new Effort(50, 30_000, 100_000);
         default -> throw new IllegalArgumentException("tier is quick, standard or deep");

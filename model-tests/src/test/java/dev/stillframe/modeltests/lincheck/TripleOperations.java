@@ -116,7 +116,7 @@ public abstract class TripleOperations {
   /** Canary: a buffer is offered before its record is there. */
   public static final class OfferedBeforeRecord extends TripleOperations {
     public OfferedBeforeRecord() {
-      super(RecordAfterOffer::new);
+      super(memory -> new RecordAfterOffer(memory, () -> {})); // who runs next is chosen
     }
   }
 }

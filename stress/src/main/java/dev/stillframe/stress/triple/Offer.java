@@ -74,7 +74,7 @@ public final class Offer {
   @State
   public static class Late extends Scenario {
     public Late() {
-      super(RecordAfterOffer::new);
+      super(memory -> new RecordAfterOffer(memory, Views::pause));
     }
 
     @Actor

@@ -15,7 +15,7 @@ final class Views {
 
   private Views() {}
 
-  private static void pause() {
+  static void pause() {
     for (int i = 0; i < PAUSE; i++) {
       Thread.onSpinWait();
     }
