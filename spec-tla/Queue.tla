@@ -190,18 +190,18 @@ RestartClient ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* The host.  One capture: scan the descriptors (V1), then go back from    *)
-(* the newest entry: copy its words, look at its descriptor again (V2),    *)
-(* keep it if it did not change.  At the first change it stops: what is    *)
-(* kept so far is persisted.  So a client that laps the host overwrites    *)
-(* what the host could still have had, not what it has.                    *)
+(* The host.  One capture: a first look at every descriptor, then back     *)
+(* from the newest entry: copy its words, take a second look at its        *)
+(* descriptor, keep it if it did not change.  At the first change it       *)
+(* stops: what is kept so far is persisted.  So a client that laps the     *)
+(* host overwrites what the host could still have had, not what it has.    *)
 (***************************************************************************)
 \* Between captures, and at the start of one.  host.kept counts the members
 \* of host.run that are kept.
 Rest == [phase |-> "scan", at |-> 0, word |-> 0, value |-> 0, seen |-> {},
          run |-> <<>>, kept |-> 0, todo |-> {}, copy |-> <<>>]
 
-\* V1 reads the offset first.  Length first would accept an old length with
+\* The first look reads the offset first, or it would accept an old length with
 \* the offset of a killed attempt, whose place the next attempt takes again.
 Scans == IF Off("scan offset first") THEN <<"length", "offset">>
          ELSE <<"offset", "length">>
@@ -285,7 +285,7 @@ FenceRescan ==
     /\ host' = Done(host)
     /\ UNCHANGED <<client, persisted, attempt, steps, log>>
 
-\* V2 reads the length first.  Offset first would accept the old offset with
+\* The second look reads the length first, or it would accept the old offset with
 \* the new length where both lengths are equal.
 Rescans ==
     CASE Off("rescan length first") -> <<"offset", "length">>

@@ -4,7 +4,7 @@ import dev.stillframe.memory.WordMemory;
 
 /**
  * What one pass over the descriptors of a memory saw, and whether it still holds: the two looks
- * (V1, V2 in the spec) between which bytes may be copied from a memory that somebody else writes.
+ * between which bytes may be copied from a memory that somebody else writes.
  *
  * <p>The words may be anything. Each is read once per look, and what is not an entry counts as
  * invalid.
@@ -30,7 +30,7 @@ final class DescriptorScan {
     return layout;
   }
 
-  /** First look (V1) at every descriptor. */
+  /** First look at every descriptor. */
   void scan() {
     newest = NONE;
     for (int slot = 0; slot < offsets.length; slot++) {
@@ -42,7 +42,7 @@ final class DescriptorScan {
     run = newest == NONE ? 0 : runTo(newest);
   }
 
-  /** First look (V1) at one descriptor; tells whether it holds just this entry. */
+  /** First look at one descriptor; tells whether it holds just this entry. */
   boolean scan(Entry entry) {
     read(entry.slot());
     return offsets[entry.slot()] == entry.offset() && lengths[entry.slot()] == entry.length();
@@ -79,9 +79,9 @@ final class DescriptorScan {
   }
 
   /**
-   * Second look (V2) at one descriptor, after the bytes were copied and {@link
-   * WordMemory#acquireFence} was passed: tells whether it is what the first look saw, so that its
-   * bytes were stable in between.
+   * Second look at one descriptor, after the bytes were copied and {@link WordMemory#acquireFence}
+   * was passed: tells whether it is what the first look saw, so that its bytes were stable in
+   * between.
    */
   boolean unchanged(int slot) {
     // [queue.v2.length] RescanLength before RescanOffset: the other order accepts an old offset
