@@ -35,8 +35,18 @@ record Model(
     idle = idle == null ? List.of() : List.copyOf(idle);
   }
 
+  /** States above which a second worker pays. */
+  private static final long LARGE = 10_000;
+
   boolean isNegative() {
     return kind == Kind.NEGATIVE;
+  }
+
+  /**
+   * Whether it is to have all cores: a counterexample is found, or few states are, by one worker.
+   */
+  boolean isLarge() {
+    return !isNegative() && (distinct == null || distinct > LARGE);
   }
 
   /** How long a reader is ready to wait; a longer tier runs the shorter ones too. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Runs TLC over the manifest: {@code make check}. The properties {@code tier} (quick, standard,
  * deep) and {@code spec} (an id or a module) say how much of it.
  *
- * <p>A positive run has all cores for itself; the negative ones, of one worker each, share them.
+ * <p>A large one has all cores for itself; the others, of one worker each, share them.
  */
 @Tag("check")
 @Execution(ExecutionMode.CONCURRENT)
@@ -51,14 +51,14 @@ class ModelCheckTest {
 
   @TestFactory
   @ResourceLock(value = CORES, mode = READ_WRITE)
-  Stream<DynamicTest> positive() {
-    return tests(Predicate.not(Model::isNegative));
+  Stream<DynamicTest> large() {
+    return tests(Model::isLarge);
   }
 
   @TestFactory
   @ResourceLock(value = CORES, mode = READ)
-  Stream<DynamicTest> negative() {
-    return tests(Model::isNegative);
+  Stream<DynamicTest> small() {
+    return tests(Predicate.not(Model::isLarge));
   }
 
   private static Stream<DynamicTest> tests(Predicate<Model> wanted) {

@@ -132,13 +132,18 @@ public final class Tlc {
   private static List<String> command(Model model, Path scratch) {
     List<String> command = command(scratch, model.config());
     if (model.isNegative()) {
-      // It ends within seconds, beside others: what a compiler or collector does is not paid back.
-      command.addAll(1, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-      // With one worker the counterexample is as short as can be, and the same in each run.
-      command.addAll(List.of("-workers", "1"));
+      // It ends within seconds: what a better compiler does is not paid back.
+      command.add(1, "-XX:TieredStopAtLevel=1");
     } else {
+      command.addAll(List.of("-coverage", "1"));
+    }
+    if (model.isLarge()) {
       command.add(1, "-XX:+UseParallelGC");
-      command.addAll(List.of("-workers", "auto", "-coverage", "1"));
+      command.addAll(List.of("-workers", "auto"));
+    } else {
+      command.add(1, "-XX:+UseSerialGC");
+      // With one worker a counterexample is as short as can be, and the same in each run.
+      command.addAll(List.of("-workers", "1"));
     }
     command.add(model.module());
     return command;
