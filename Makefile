@@ -16,6 +16,9 @@ MVN ?= mvn
 MAVEN := $(MVN) -B -ntp -Dstyle.color=never
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 
+# The tier of a part that is run by itself to see all of it: only bin/verify has no time for that.
+ALL_UNLESS_ASKED = $(if $(filter file,$(origin TIER)),standard,$(TIER))
+
 # Directories are among the sources, so that a deleted file counts as a change too.
 SOURCES := $(shell find pom.xml */pom.xml */src conformance/vectors 2>/dev/null)
 BUILT := target/built
@@ -72,8 +75,8 @@ explore: $(BUILT) ## try every kill point and schedule of the shipped classes
 simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=] [SEED=n]
 	$(call junit,simulate,simulate,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
 
-traces: $(BUILT) ## replay recorded runs of the shipped classes in TLC [TIER=] [SEED=n]
-	$(call junit,traces,traces,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
+traces: $(BUILT) ## replay recorded runs of the shipped classes in TLC, 200 of each kind [TIER=] [SEED=n]
+	$(call junit,traces,traces,-Dtier='$(ALL_UNLESS_ASKED)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
 
 replay: $(BUILT) ## take every step of small instances of the specs with the shipped classes [TIER=]
 	$(call junit,replay,replay,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
@@ -95,10 +98,9 @@ bench: $(BUILT) ## measure beside the peers, and write docs/performance.md [T=pa
 	  -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
 	  --tier '$(TIER)' $(if $(T),'$(T)')
 
-# All of them, unless a tier was asked for.
 .PHONY: mutants
 mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [TIER=] [ID=how it begins]
-	$(call junit,mutants,mutants,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(if $(filter file,$(origin TIER)),standard,$(TIER))' -Dmutant='$(ID)')
+	$(call junit,mutants,mutants,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(ALL_UNLESS_ASKED)' -Dmutant='$(ID)')
 
 .PHONY: fuzz
 fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=n]
