@@ -10,6 +10,7 @@ interface Picture {
     return switch (module) {
       case "MCQueue", "MCQueueWeak" -> new QueuePicture();
       case "MCTriple" -> new TriplePicture();
+      case "MCRemap" -> new RemapPicture();
       case "MCReplaceStore", "MCTwinStore", "MCJournal", "MCHandshake" -> new FilesPicture();
       default -> new ValuesPicture();
     };

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** A counterexample as pictures, one for each state, all in one layout. */
 final class Story {
   private static final int SHOWN = 4;
-  private static final List<String> ACTORS = List.of("client", "host", "writer", "readers");
+  private static final List<String> ACTORS =
+      List.of("client", "host", "writer", "writers", "readers");
 
   private final TraceFile file;
   private final List<Scene> scenes;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manifest agrees with the tree; and each way to disagree, on a small tree, is noticed. */
 class DriftTest {
   private static final List<String> CLAIMS =
-      List.of("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "S1", "S2", "S3", "T1", "T2", "T3");
+      List.of(
+          "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "S1", "S2", "S3", "T1", "T2", "T3", "R1", "R2",
+          "R3");
 
   private static final String MANIFEST =
       """
