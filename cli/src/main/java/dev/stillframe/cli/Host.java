@@ -51,8 +51,13 @@ final class Host {
     this.reports = reports;
   }
 
-  /** Runs until the client has ended; returns the exit code. */
-  int run() throws Exception {
+  /** Runs the host of this process until its client has ended; returns the exit code. */
+  static int run(HostOptions options) throws Exception {
+    return new Host(options, System.getenv(), new Reports(System.err)).run();
+  }
+
+  /** Steps 1 to 7. */
+  private int run() throws Exception {
     Executable.require(options.command().get(0), environment.get("PATH"));
     Signals signals = Signals.listen();
     try (Strategy strategy = options.store().open(options, reports)) {

@@ -1,6 +1,5 @@
 package dev.stillframe.cli;
 
-import dev.stillframe.store.JournalSync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,39 +42,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class HostCommand implements Callable<Integer> {
-  /** What to capture, and when. */
-  enum Capture {
-    /** Images, continuously, by the queue protocol. */
-    QUEUE,
-    /** Increments, continuously, by the protocol of the triple buffer. */
-    TRIPLE,
-    /** One image, when the client has ended, as the original does. */
-    FINAL
-  }
-
-  /** When a journal is synced. */
-  enum Sync {
-    /** Each batch. */
-    BATCH,
-    /** When the host ends. */
-    END
-  }
-
-  private static final int DEFAULT_KEEP = 2;
-
   @Option(
       names = "--capture",
       paramLabel = "queue|triple|final",
-      defaultValue = "queue",
+      defaultValue = HostArguments.DEFAULT_CAPTURE,
       description =
           "queue: images of the memory, while COMMAND runs; triple: the increments that COMMAND "
               + "offers; final: one image, when it has ended (default: queue).")
-  private Capture capture;
+  private HostArguments.Capture capture;
 
   @Option(
       names = "--size",
       paramLabel = "SIZE",
-      defaultValue = "0",
+      defaultValue = HostArguments.DEFAULT_SIZE,
       converter = Units.Size.class,
       description =
           "Preallocate the memory, as 64M; without it COMMAND sizes the memory. With --capture "
@@ -86,7 +65,7 @@ final class HostCommand implements Callable<Integer> {
   @Option(
       names = "--interval",
       paramLabel = "TIME",
-      defaultValue = "100ms",
+      defaultValue = HostArguments.DEFAULT_INTERVAL,
       converter = Units.Time.class,
       description = "Pause between two captures, as 100ms or 5s (default: 100ms).")
   private Duration interval;
@@ -113,7 +92,7 @@ final class HostCommand implements Callable<Integer> {
           "With --store journal. batch: each batch of increments is synced before COMMAND may use "
               + "its buffer again; end: only when the host ends, and with each base: a power cut "
               + "loses what came since, a SIGKILL nothing (default: batch).")
-  private Sync sync;
+  private HostArguments.Sync sync;
 
   @Option(names = "--stats", description = "Print at the end what the captures came to.")
   private boolean stats;
@@ -132,41 +111,17 @@ final class HostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean isTriple = capture == Capture.TRIPLE;
-    if (store == null) {
-      store = isTriple ? StoreKind.JOURNAL : StoreKind.REPLACE;
+    HostOptions options;
+    try {
+      options = arguments().options();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    if (isTriple != (store == StoreKind.JOURNAL)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--capture triple yields increments and goes with --store journal, queue and final yield"
-              + " images and go with replace or twin: choose a pair of these");
-    }
-    if (keep != null && store != StoreKind.REPLACE) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--keep is for --store replace: a twin store has its two images, a journal one file");
-    }
-    if (sync != null && store != StoreKind.JOURNAL) {
-      throw new ParameterException(
-          spec.commandLine(), "--sync is for --store journal: the others sync each image");
-    }
-    int generations = keep == null ? DEFAULT_KEEP : keep;
-    if (generations < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--keep is " + keep + ": at least 1 generation must be kept");
-    }
-    HostOptions options =
-        new HostOptions(
-            snapshot,
-            command,
-            capture != Capture.FINAL,
-            size,
-            interval,
-            store,
-            generations,
-            sync == Sync.END ? JournalSync.ON_REQUEST : JournalSync.EACH_BATCH,
-            stats);
-    return new Host(options, System.getenv(), new Reports(System.err)).run();
+    return Host.run(options);
+  }
+
+  HostArguments arguments() {
+    return new HostArguments(
+        capture, size, interval, store, keep, sync, stats, snapshot, List.copyOf(command));
   }
 }

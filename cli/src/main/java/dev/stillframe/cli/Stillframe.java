@@ -2,6 +2,7 @@ package dev.stillframe.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +18,22 @@ public final class Stillframe {
   private Stillframe() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    Optional<HostOptions> host = HostArguments.plain(args);
+    System.exit(host.isPresent() ? run(host.get()) : commandLine().execute(args));
+  }
+
+  private static int run(HostOptions host) {
+    try {
+      return Host.run(host);
+    } catch (Exception e) {
+      PrintWriter err = new PrintWriter(System.err, true);
+      return foreseen(e, err, HostException.OWN_ERROR)
+          .orElseGet(
+              () -> {
+                e.printStackTrace(err);
+                return HostException.OWN_ERROR;
+              });
+    }
   }
 
   static CommandLine commandLine() {
@@ -36,15 +52,20 @@ public final class Stillframe {
 
   /** What was foreseen is one line; anything else is a defect, and comes with its stack trace. */
   private static int failed(Exception e, CommandLine line) throws Exception {
-    PrintWriter err = line.getErr();
+    return foreseen(e, line.getErr(), line.getCommandSpec().exitCodeOnExecutionException())
+        .orElseThrow(() -> e);
+  }
+
+  /** Tells of it, and returns the exit code; empty if it is a defect. */
+  private static Optional<Integer> foreseen(Exception e, PrintWriter err, int code) {
     if (e instanceof HostException own) {
       err.println("stillframe: " + own.getMessage());
-      return own.code();
+      return Optional.of(own.code());
     }
     if (e instanceof IOException io) {
       err.println("stillframe: " + Reports.describe(io));
-      return line.getCommandSpec().exitCodeOnExecutionException();
+      return Optional.of(code);
     }
-    throw e;
+    return Optional.empty();
   }
 }

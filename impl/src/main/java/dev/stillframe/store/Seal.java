@@ -123,7 +123,35 @@ public record Seal(long generation, long length, long checksum) {
     ByteBuffer first = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     file.read(first, 0);
     requireLength(file.size(), first.position() >= END && Mark.isIn(first));
-    long actual = checksum(file, first);
+    requireChecksum(checksum(file, first));
+  }
+
+  /**
+   * Checks this seal against a copy of what it is for; the copy stays as it is.
+   *
+   * @param copy in private memory, from index 0 to its capacity
+   * @param size bytes of the file that was copied
+   * @throws FormatException if a byte of the snapshot, of the seal included, is not what was sealed
+   */
+  void verify(ByteBuffer copy, long size) throws FormatException {
+    ByteBuffer head = ByteBuffer.allocate(END).order(ByteOrder.LITTLE_ENDIAN);
+    head.put(0, copy, 0, Math.min(END, copy.capacity()));
+    requireLength(size, Mark.isIn(head));
+    CRC32C crc = new CRC32C();
+    crc.update(asSealed(head));
+    crc.update(copy.duplicate().clear().position(END));
+    requireChecksum(crc.getValue());
+  }
+
+  /** Takes out of a head what came there after its checksum: the mark, and the checksum itself. */
+  private static ByteBuffer asSealed(ByteBuffer head) {
+    if (Mark.isIn(head)) {
+      Mark.remove(head);
+    }
+    return head.putLong(CHECKSUM_AT, 0);
+  }
+
+  private void requireChecksum(long actual) throws FormatException {
     if (actual != checksum) {
       throw new FormatException(
           Reason.SEAL_BROKEN,
@@ -148,11 +176,7 @@ public record Seal(long generation, long length, long checksum) {
 
   private long checksum(DiskFile file, ByteBuffer first) throws IOException {
     CRC32C crc = new CRC32C();
-    ByteBuffer chunk = first;
-    if (Mark.isIn(chunk)) {
-      Mark.remove(chunk);
-    }
-    chunk.putLong(CHECKSUM_AT, 0);
+    ByteBuffer chunk = asSealed(first);
     long at = 0;
     while (true) {
       chunk.flip().limit((int) Math.min(chunk.limit(), length - at));

@@ -169,7 +169,7 @@ public final class Snapshots {
   }
 
   /**
-   * Reads a snapshot into private memory; a seal is checked again.
+   * Reads a snapshot into private memory, once; what a seal vouches for is checked there.
    *
    * @param found what a search in any store found
    * @return a direct buffer that holds just the snapshot
@@ -182,21 +182,19 @@ public final class Snapshots {
 
   static ByteBuffer load(Disk disk, Found found) throws IOException {
     try (DiskFile file = disk.open(found.file(), false)) {
-      long size = found.isSealed() ? verifiedLength(file, found.file()) : file.size();
+      Optional<Seal> seal = found.isSealed() ? Seal.read(file) : Optional.empty();
+      if (found.isSealed() && seal.isEmpty()) {
+        throw new FormatException(Reason.UNSEALED, found.file() + " has no seal");
+      }
+      long size = seal.isPresent() ? Math.min(seal.get().length(), file.size()) : file.size();
       BufferMemory.requireMappable(size);
-      ByteBuffer image = ByteBuffer.allocateDirect((int) size);
+      ByteBuffer image = ByteBuffer.allocateDirect((int) Math.max(size, 0));
       file.read(image, 0);
+      if (seal.isPresent()) {
+        seal.get().verify(image.clear(), file.size());
+      }
       return image.clear();
     }
-  }
-
-  private static long verifiedLength(DiskFile file, Path path) throws IOException {
-    Optional<Seal> seal = Seal.read(file);
-    if (seal.isEmpty()) {
-      throw new FormatException(Reason.UNSEALED, path + " has no seal");
-    }
-    seal.get().verify(file);
-    return seal.get().length();
   }
 
   /** Says why a file was not taken. */
