@@ -16,8 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The shipped host and real clients, killed at random: {@code make chaos RUNS=n}, where n is how
- * many persisted snapshots are checked at least; each side is killed a tenth as often, and n times
- * over the triple buffer, as is the manager of the zones.
+ * often each process is killed at least.
  *
  * <p>{@code -Dseed=n} repeats an earlier run's order of kills, not its timing.
  */
@@ -62,49 +61,20 @@ final class ChaosTest {
         .asTests();
   }
 
-  /** 1,000 in make test; in make verify what its tier has time for. */
-  private static long runs() {
-    Long runs = Long.getLong("runs");
-    if (runs != null) {
-      return runs;
-    }
-    return switch (System.getProperty("tier", "")) {
-      case "quick" -> 150;
-      case "standard" -> 3_000;
-      case "deep" -> 30_000;
-      default -> 1_000;
-    };
-  }
-
   private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {
     return new Chaos(world, () -> world.host(HOST_OPTIONS, client), remains, seed);
   }
 
   private Outcome kill(HostWorld world) throws Exception {
-    long snapshots = runs();
-    long kills = snapshots / SNAPSHOTS_FOR_A_KILL;
+    Kills kills = new Kills("chaos-kills");
     QueueRemains remains = new QueueRemains(world);
     try (Chaos chaos = chaos(world, world.records(), remains)) {
-      long start = System.nanoTime();
-      long told = 0;
-      while (remains.snapshots() < snapshots
-          || chaos.clientKills() < kills
-          || chaos.hostKills() < kills) {
+      while (chaos.clientKills() < kills.wanted() || chaos.hostKills() < kills.wanted()) {
         chaos.round(SNAPSHOTS_FOR_A_KILL);
-        long done = Math.min(chaos.clientKills(), chaos.hostKills());
-        if (done > 0 && done * 10 / Math.max(1, kills) > told) {
-          told = done * 10 / Math.max(1, kills);
-          progress(done, kills, System.nanoTime() - start);
-        }
+        kills.tell(Math.min(chaos.clientKills(), chaos.hostKills()));
       }
       return new Outcome(remains.snapshots(), counts(chaos, remains));
     }
-  }
-
-  private static void progress(long done, long all, long nanos) {
-    long left = nanos / 1_000_000_000 * Math.max(0, all - done) / done;
-    System.out.printf(
-        Locale.ROOT, "chaos-kills: %,d of %,d kills of each, %d s left%n", done, all, left);
   }
 
   private static String counts(Chaos chaos, QueueRemains remains) {
@@ -125,7 +95,7 @@ final class ChaosTest {
    * largest payloads that are never refused are a little larger than these.
    */
   private Outcome captureHalfRing(HostWorld world) throws Exception {
-    long snapshots = runs();
+    long snapshots = new Kills("chaos-half-ring").wanted() * SNAPSHOTS_FOR_A_KILL;
     QueueRemains remains = new QueueRemains(world);
     try (Chaos chaos = chaos(world, world.records("32000", "32000"), remains)) {
       while (remains.snapshots() < snapshots) {

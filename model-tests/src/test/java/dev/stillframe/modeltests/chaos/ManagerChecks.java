@@ -15,42 +15,20 @@ final class ManagerChecks {
   /** A broken manager is caught by one of the first answers; so many would be a miss. */
   private static final long ANSWERS_OF_A_BROKEN_MANAGER = 20_000;
 
-  private static final int KILLS_TO_TELL = 100;
-
   private final long seed;
 
   ManagerChecks(long seed) {
     this.seed = seed;
   }
 
-  private static String tier() {
-    return System.getProperty("tier", "");
-  }
-
-  /** 50 in make test, n in make chaos RUNS=n; in make verify what its tier has time for. */
-  private static long kills() {
-    Long runs = Long.getLong("runs");
-    if (runs != null) {
-      return runs;
-    }
-    return switch (tier()) {
-      case "quick" -> 10;
-      case "standard" -> 200;
-      case "deep" -> 2_000;
-      default -> 50;
-    };
-  }
-
   /** Kills the manager at random. */
   Outcome kill(HostWorld world) throws Exception {
-    long kills = kills();
+    Kills kills = new Kills("chaos-manager-kills");
     try (ManagerChaos chaos = new ManagerChaos(world, seed)) {
       chaos.begin();
-      while (chaos.kills() < kills) {
+      while (chaos.kills() < kills.wanted()) {
         chaos.killAnywhere();
-        if (chaos.kills() % KILLS_TO_TELL == 0) {
-          System.out.printf("chaos-manager-kills: %,d of %,d kills%n", chaos.kills(), kills);
-        }
+        kills.tell(chaos.kills());
       }
       return outcome(chaos);
     }
@@ -58,7 +36,7 @@ final class ManagerChecks {
 
   /** Kills the manager at each of its operations on files. */
   Outcome killAtOperations(HostWorld world) throws Exception {
-    int stride = tier().equals("quick") ? QUICK_STRIDE : 1;
+    int stride = System.getProperty("tier", "").equals("quick") ? QUICK_STRIDE : 1;
     try (ManagerChaos chaos = new ManagerChaos(world, seed)) {
       chaos.begin();
       long operation = Math.floorMod(seed, stride);

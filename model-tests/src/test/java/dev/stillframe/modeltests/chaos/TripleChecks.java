@@ -48,20 +48,6 @@ final class TripleChecks {
     this.seed = seed;
   }
 
-  /** 50 in make test, n in make chaos RUNS=n; in make verify what its tier has time for. */
-  private static long kills() {
-    Long runs = Long.getLong("runs");
-    if (runs != null) {
-      return runs;
-    }
-    return switch (System.getProperty("tier", "")) {
-      case "quick" -> 8;
-      case "standard" -> 200;
-      case "deep" -> 2_000;
-      default -> 50;
-    };
-  }
-
   /** Each host asks for buffers of another size; a memory that is found keeps its own. */
   private Chaos chaos(HostWorld world, Remains remains) throws IOException {
     SplittableRandom sizes = new SplittableRandom(seed);
@@ -81,17 +67,12 @@ final class TripleChecks {
 
   /** Kills client, host or both at random. */
   Outcome kill(HostWorld world) throws Exception {
-    long kills = kills();
+    Kills kills = new Kills("chaos-triple-kills");
     TripleRemains remains = new TripleRemains(world);
     try (Chaos chaos = chaos(world, remains)) {
-      long told = 0;
-      while (chaos.clientKills() < kills || chaos.hostKills() < kills) {
+      while (chaos.clientKills() < kills.wanted() || chaos.hostKills() < kills.wanted()) {
         chaos.round(STEPS);
-        long done = Math.min(chaos.clientKills(), chaos.hostKills());
-        if (done >= told + 100) {
-          told = done;
-          System.out.printf(Locale.ROOT, "chaos-triple-kills: %,d of %,d of each%n", done, kills);
-        }
+        kills.tell(Math.min(chaos.clientKills(), chaos.hostKills()));
       }
       return outcome(chaos, remains);
     }
@@ -101,8 +82,9 @@ final class TripleChecks {
   Outcome loseMemory(HostWorld world) throws Exception {
     TripleRemains remains = new TripleRemains(world);
     Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
+    long losses = new Kills("chaos-triple-memory-lost").wanted() / KILLS_FOR_A_LOSS;
     try (Chaos chaos = chaos(world, remains)) {
-      for (long i = 0; i <= kills() / KILLS_FOR_A_LOSS; i++) {
+      for (long i = 0; i <= losses; i++) {
         chaos.awaitSteps(STEPS);
         chaos.killBoth();
         Optional<Path> memory = world.memory();
