@@ -98,6 +98,11 @@ bench: $(BUILT) ## measure beside the peers, and write docs/performance.md [T=pa
 	  -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
 	  --tier '$(TIER)' $(if $(T),'$(T)')
 
+.PHONY: release
+release: $(BUILT) ## build what is published, look into it, and let a project outside use it
+	@$(MAVEN) -q -Prelease -DskipTests -pl cli -am package
+	$(call junit,release,release)
+
 .PHONY: mutants
 mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [TIER=] [ID=how it begins]
 	$(call junit,mutants,mutants,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(ALL_UNLESS_ASKED)' -Dmutant='$(ID)')
