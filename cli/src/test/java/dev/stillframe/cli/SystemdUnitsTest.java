@@ -1,0 +1,123 @@
+package dev.stillframe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stillframe.cli.processes.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ParseResult;
+
+/** The units in {@code systemd} are what systemd and the command take for whole. */
+final class SystemdUnitsTest {
+  private static final Path UNITS = Path.of("../systemd");
+  private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
+  private static final String COMMON = "stillframe-.service.d/common.conf";
+
+  @TempDir Path directory;
+
+  /** Copies the units, with the Java that runs this test and one change in one of the files. */
+  private void copy(String changed, String old, String replacement) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    try (Stream<Path> files = Files.walk(UNITS)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path name = UNITS.relativize(file);
+        String text = Files.readString(file).replace("=/usr/bin/java ", "=" + java + " ");
+        if (name.toString().equals(changed)) {
+          assertTrue(text.contains(old), old);
+          text = text.replace(old, replacement);
+        }
+        Files.createDirectories(directory.resolve(name).getParent());
+        Files.writeString(directory.resolve(name), text);
+      }
+    }
+  }
+
+  /** Lets systemd look at a unit of the copy; returns what it says, if anything. */
+  private String verify(String unit) throws Exception {
+    boolean isThere = Files.isExecutable(ANALYZE);
+    if (!isThere) {
+      System.out.println("units: skipped, there is no systemd-analyze to look at them");
+    }
+    assumeTrue(isThere, "there is no systemd-analyze to look at the units");
+    List<String> command =
+        List.of(ANALYZE.toString(), "verify", "--man=no", directory + "/" + unit);
+    try (Program analyze = Program.start(directory, Map.of(), command)) {
+      int code = analyze.exitCode();
+      return code + " " + analyze.err();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stillframe-host@.service", "stillframe-job@.service"})
+  void systemdTakesIt(String unit) throws Exception {
+    copy("", "", "");
+    assertEquals("0 ", verify(unit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stillframe-host@.service, Type=exec, Type=maybe",
+    "stillframe-host@.service, RestartSec=1s, RestartSec=soon",
+    "stillframe-host@.service, ExecStart=, ExecStart=/no/such/directory",
+    "stillframe-job@.service, Type=oneshot, Kind=oneshot",
+    COMMON + ", RuntimeDirectoryPreserve=yes, RuntimeDirectoryPreserve=perhaps",
+    COMMON + ", TimeoutStopSec=, TimeoutStop="
+  })
+  void systemdFindsWhatIsBroken(String file, String old, String replacement) throws Exception {
+    copy(file, old, replacement);
+    assertNotEquals("0 ", verify(file.equals(COMMON) ? "stillframe-host@.service" : file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stillframe-host@.service", "stillframe-job@.service"})
+  void theCommandTakesItsArguments(String unit) throws IOException {
+    String text = Files.readString(UNITS.resolve(unit));
+    String line =
+        text.substring(text.indexOf("\nExecStart=") + 1).lines().findFirst().orElseThrow();
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    List<String> arguments = words.subList(words.indexOf("-jar") + 2, words.size());
+    ParseResult host =
+        Stillframe.commandLine().parseArgs(arguments.toArray(String[]::new)).subcommand();
+    assertEquals(List.of("host", "$OPTIONS"), arguments.subList(0, 2));
+    assertEquals("host", host.commandSpec().name());
+  }
+
+  /** The virtual machine gets what {@code bin/stillframe} gives it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stillframe-host@.service", "stillframe-job@.service"})
+  void theVirtualMachineHasTheOptionsOfTheLauncher(String unit) throws IOException {
+    String launcher = Files.readString(Path.of("../bin/stillframe"));
+    Matcher options = Pattern.compile("java\" (-XX.*?) \\\\\n").matcher(launcher);
+    assertTrue(options.find(), launcher);
+    String words = "/java " + options.group(1) + " -jar ";
+    assertTrue(Files.readString(UNITS.resolve(unit)).contains(words), words);
+  }
+
+  @Test
+  void whatIsPreservedIsWhereTheHostKeepsTheMemory() throws Exception {
+    String common = Files.readString(UNITS.resolve(COMMON));
+    String preserved = "\nRuntimeDirectory=stillframe/%i\n";
+    assertTrue(common.contains(preserved) && common.contains("\nRuntimeDirectoryPreserve=yes\n"));
+    assertTrue(common.contains("\nEnvironment=XDG_RUNTIME_DIR=%t/stillframe/%i\n"));
+    Path runtime = Files.createDirectory(directory.resolve("run"));
+    Path memory =
+        RuntimeDirectory.memoryOf(
+            directory.resolve("state.snap"), Map.of("XDG_RUNTIME_DIR", runtime.toString()));
+    assertTrue(memory.startsWith(runtime.toRealPath()), memory::toString);
+  }
+}
