@@ -6,6 +6,7 @@ module dev.stillframe.cli {
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires jdk.unsupported;
+  requires me.tongfei.progressbar;
 
   opens dev.stillframe.cli to
       info.picocli,

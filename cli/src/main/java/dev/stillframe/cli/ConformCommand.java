@@ -58,7 +58,13 @@ final class ConformCommand implements Callable<Integer> {
     /** Client and host of the triple buffer. */
     TRIPLE,
     /** Snapshots and the replace store. */
-    STORE
+    STORE;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(
@@ -100,6 +106,9 @@ final class ConformCommand implements Callable<Integer> {
       description = "Write summary.json and junit.xml there.")
   private Path report;
 
+  @Option(names = "--json", description = "Print what summary.json holds, and nothing else.")
+  private boolean json;
+
   @Option(
       names = "--extract",
       paramLabel = "DIRECTORY",
@@ -124,21 +133,46 @@ final class ConformCommand implements Callable<Integer> {
     if (command == null || command.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name the PORT to judge");
     }
-    Set<String> names =
-        protocols.stream()
-            .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
+    Set<String> names = protocols.stream().map(Protocol::toString).collect(Collectors.toSet());
     Task task = new Task(command, names, withoutVectors ? 0 : 1, timeout, seed, scripts, commits);
-    List<Result> results = new Judge(task, result -> print(out, result)).run();
+    requireExecutable(command.get(0));
+    List<Result> results = json ? new Judge(task, result -> {}).run() : judge(task, out);
     if (report != null) {
       Report.write(report, results, seed);
     }
-    TextReport.lines(results).forEach(out::println);
+    if (json) {
+      out.println(Report.json(results, seed));
+    } else {
+      TextReport.lines(results).forEach(out::println);
+    }
     out.flush();
     if (results.stream().anyMatch(Result::isFailed)) {
       return FELL_SHORT;
     }
     return results.stream().noneMatch(ConformCommand::isJudged) ? INCONCLUSIVE : AS_EXPECTED;
+  }
+
+  private static void requireExecutable(String port) throws IOException {
+    try {
+      Executable.require(port, System.getenv("PATH"));
+    } catch (HostException e) {
+      throw new IOException(e.getMessage()); // Its code is that of a host.
+    }
+  }
+
+  /** Prints each result as it comes. */
+  private List<Result> judge(Task task, PrintWriter out) throws IOException {
+    int checks = new Judge(task, result -> {}).size();
+    try (Progress progress = Progress.of("judging", checks)) {
+      Judge judge =
+          new Judge(
+              task,
+              result -> {
+                progress.above(() -> print(out, result));
+                progress.step();
+              });
+      return judge.run();
+    }
   }
 
   /** Answering {@code hello} alone is nothing that was asked for. */
@@ -157,13 +191,19 @@ final class ConformCommand implements Callable<Integer> {
     return isTold ? result.detail() : "";
   }
 
-  private static void print(PrintWriter out, Result result) {
+  private void print(PrintWriter out, Result result) {
+    String verdict =
+        "%-11s"
+            .formatted(
+                result.isFailed() ? "FAILED" : result.verdict().name().toLowerCase(Locale.ROOT));
     out.printf(
         Locale.ROOT,
-        "%-48s %-8s %-11s %6.2f s  %s%n",
+        "%-48s %-8s %s %6.2f s  %s%n",
         result.id(),
         result.part(),
-        result.isFailed() ? "FAILED" : result.verdict().name().toLowerCase(Locale.ROOT),
+        result.isFailed()
+            ? spec.commandLine().getColorScheme().ansi().string("@|bold,red " + verdict + "|@")
+            : verdict,
         result.seconds(),
         summary(result));
     out.flush();

@@ -52,8 +52,16 @@ final class Host {
   }
 
   /** Runs the host of this process until its client has ended; returns the exit code. */
-  static int run(HostOptions options) throws Exception {
-    return new Host(options, System.getenv(), new Reports(System.err)).run();
+  static int run(HostOptions options, Reports reports) throws Exception {
+    try {
+      return new Host(options, System.getenv(), reports).run();
+    } catch (HostException e) {
+      reports.say(e.getMessage());
+      return e.code();
+    } catch (IOException e) {
+      reports.say(Reports.describe(e));
+      return HostException.OWN_ERROR;
+    }
   }
 
   /** Steps 1 to 7. */
@@ -75,7 +83,7 @@ final class Host {
       Rounds rounds = strategy.rounds(channel);
       int code = serve(strategy, memory, channel, rounds, signals);
       if (options.stats()) {
-        reports.say("stats: " + rounds.statistics());
+        reports.statistics(rounds.statistics());
       }
       return code;
     }

@@ -41,7 +41,13 @@ record HostArguments(
     /** Increments, continuously, by the protocol of the triple buffer. */
     TRIPLE,
     /** One image, when the client has ended, as the original does. */
-    FINAL
+    FINAL;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** When a journal is synced. */
@@ -49,7 +55,13 @@ record HostArguments(
     /** Each batch. */
     BATCH,
     /** When the host ends. */
-    END
+    END;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   static final String DEFAULT_CAPTURE = "queue";
@@ -160,7 +172,7 @@ record HostArguments(
       return null;
     }
     E found = Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
-    require(found.name().toLowerCase(Locale.ROOT).equals(name), name);
+    require(found.toString().equals(name), name);
     return found;
   }
 

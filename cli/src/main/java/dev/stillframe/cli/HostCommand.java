@@ -97,6 +97,13 @@ final class HostCommand implements Callable<Integer> {
   @Option(names = "--stats", description = "Print at the end what the captures came to.")
   private boolean stats;
 
+  @Option(
+      names = "--json",
+      description =
+          "Report as JSON, an object on each line of standard error: its message, or with --stats "
+              + "at the end its stats.")
+  private boolean json;
+
   @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "Name of the snapshot file.")
   private Path snapshot;
 
@@ -117,7 +124,7 @@ final class HostCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    return Host.run(options);
+    return Host.run(options, json ? new JsonReports(System.err) : new Reports(System.err));
   }
 
   HostArguments arguments() {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,6 +76,8 @@ final class InspectCommand implements Callable<Integer> {
       if (Files.exists(journal)) {
         return List.of(JournalInspection.of(journal));
       }
+      throw new NoSuchFileException(
+          file.toString(), null, "no such snapshot, journal or memory: is the name right?");
     }
     long version = Files.isRegularFile(file) ? version(file) : 0;
     if (version == JournalContents.VERSION) {

@@ -65,7 +65,12 @@ final class Preparation {
 
   private static void fill(Filling filling) throws HostException {
     try {
-      filling.run();
+      Progress.during(
+          "filling the memory",
+          () -> {
+            filling.run();
+            return null;
+          });
     } catch (IOException e) {
       throw new HostException(
           "cannot fill the memory: "

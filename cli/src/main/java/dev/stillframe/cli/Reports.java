@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What the host tells people, a line each; trouble that lasts is told once. */
-final class Reports {
+class Reports {
   private final PrintStream out;
   private final Set<String> troubles = new HashSet<>();
 
@@ -20,6 +20,11 @@ final class Reports {
 
   void say(String message) {
     out.println("stillframe: " + message);
+  }
+
+  /** Tells what the {@linkplain Rounds#statistics rounds} came to. */
+  void statistics(String statistics) {
+    say("stats: " + statistics);
   }
 
   /** Tells of trouble, unless it was told of this cause since it last went well. */
@@ -47,10 +52,10 @@ final class Reports {
 
   private static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      return "no such file or directory";
+      return "no such file or directory: is the name right?";
     }
     if (e instanceof AccessDeniedException) {
-      return "permission denied";
+      return "permission denied: run it as the user who owns it";
     }
     return e instanceof FileAlreadyExistsException ? "exists already" : e.toString();
   }

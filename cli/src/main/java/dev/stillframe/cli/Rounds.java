@@ -28,6 +28,6 @@ interface Rounds {
   /** Brings to disk whatever there is, when the client has ended. */
   Result lastRound();
 
-  /** Says what the rounds came to, for people who asked for it. */
+  /** Says what the rounds came to: as {@code name=number}, with blanks between. */
   String statistics();
 }

@@ -26,7 +26,7 @@ record Snapshot(ByteBuffer image, State state, String title) {
    * @param size the least size of the memory in bytes
    */
   static SnapshotRestoration recover(Store store, long size, Reports reports) throws IOException {
-    Search search = store.recover();
+    Search search = Progress.during("looking for the newest snapshot", store::recover);
     String unusable = null;
     for (Rejected rejected : search.rejected()) {
       unusable = rejected.file() + ": " + rejected.why();
@@ -37,7 +37,7 @@ record Snapshot(ByteBuffer image, State state, String title) {
     }
     Found found = search.found().get();
     try {
-      Snapshot snapshot = load(found);
+      Snapshot snapshot = Progress.during("reading " + found.file(), () -> load(found));
       reports.say("taken: " + snapshot.title());
       return new SnapshotRestoration(Optional.of(snapshot), unusable, size);
     } catch (FormatException e) {

@@ -1,22 +1,33 @@
 package dev.stillframe.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. */
 @Command(
     name = "stillframe",
     description = "Keeps the state of a program that commits it to shared memory.",
-    subcommands = {HostCommand.class, InspectCommand.class, ConformCommand.class},
+    subcommands = {
+      HostCommand.class,
+      InspectCommand.class,
+      ConformCommand.class,
+      CompletionCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Stillframe {
   private Stillframe() {}
 
+  /**
+   * Runs the command and ends with its exit code.
+   *
+   * @param args the command line
+   */
   public static void main(String[] args) {
     Optional<HostOptions> host = HostArguments.plain(args);
     System.exit(host.isPresent() ? run(host.get()) : commandLine().execute(args));
@@ -24,15 +35,10 @@ public final class Stillframe {
 
   private static int run(HostOptions host) {
     try {
-      return Host.run(host);
+      return Host.run(host, new Reports(System.err));
     } catch (Exception e) {
-      PrintWriter err = new PrintWriter(System.err, true);
-      return foreseen(e, err, HostException.OWN_ERROR)
-          .orElseGet(
-              () -> {
-                e.printStackTrace(err);
-                return HostException.OWN_ERROR;
-              });
+      e.printStackTrace();
+      return HostException.OWN_ERROR;
     }
   }
 
@@ -45,27 +51,29 @@ public final class Stillframe {
 
   private static int usageError(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("stillframe: " + e.getMessage());
+    line.getErr().println("stillframe: " + e.getMessage() + hint(e));
     line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help");
     return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** What was foreseen is one line; anything else is a defect, and comes with its stack trace. */
-  private static int failed(Exception e, CommandLine line) throws Exception {
-    return foreseen(e, line.getErr(), line.getCommandSpec().exitCodeOnExecutionException())
-        .orElseThrow(() -> e);
+  /** What a newcomer may have meant. */
+  private static String hint(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    List<String> similar = unmatched.getSuggestions();
+    if (!similar.isEmpty()) {
+      return ". Did you mean " + String.join(" or ", similar) + "?";
+    }
+    return unmatched.isUnknownOption() ? ". Options of a program come behind --" : "";
   }
 
-  /** Tells of it, and returns the exit code; empty if it is a defect. */
-  private static Optional<Integer> foreseen(Exception e, PrintWriter err, int code) {
-    if (e instanceof HostException own) {
-      err.println("stillframe: " + own.getMessage());
-      return Optional.of(own.code());
-    }
+  /** What was foreseen is one line; anything else is a defect, and comes with its stack trace. */
+  private static int failed(Exception e, CommandLine line) throws Exception {
     if (e instanceof IOException io) {
-      err.println("stillframe: " + Reports.describe(io));
-      return Optional.of(code);
+      line.getErr().println("stillframe: " + Reports.describe(io));
+      return line.getCommandSpec().exitCodeOnExecutionException();
     }
-    return Optional.empty();
+    throw e;
   }
 }

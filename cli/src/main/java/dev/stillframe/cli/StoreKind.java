@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** How a host keeps what it captures. */
 enum StoreKind {
@@ -46,6 +47,12 @@ enum StoreKind {
    * and tries again in the next round.
    */
   private static final Duration READER_PATIENCE = Duration.ofSeconds(1);
+
+  /** As it is written on a command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Opens and locks the store, together with the strategy that it is for. */
   abstract Strategy open(HostOptions options, Reports reports) throws HostException, IOException;

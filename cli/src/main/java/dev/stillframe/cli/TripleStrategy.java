@@ -64,7 +64,8 @@ final class TripleStrategy implements Strategy {
 
   @Override
   public Restoration recover(HostMemory memory) throws HostException, IOException {
-    Journal.Recovery recovery = journal.recover(identityFor(memory));
+    UUID identity = identityFor(memory);
+    Journal.Recovery recovery = Progress.during("reading " + file, () -> journal.recover(identity));
     if (recovery.durable() > 0) {
       reports.say("taken: " + file + ", up to record " + recovery.durable());
     }

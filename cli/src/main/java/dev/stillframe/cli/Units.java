@@ -63,7 +63,8 @@ final class Units {
   static Duration time(String value) {
     long millis = parse(value, TIMES, "a time, as 100ms");
     if (millis == 0) {
-      throw new IllegalArgumentException("a pause of 0 would keep a processor busy");
+      throw new IllegalArgumentException(
+          "a pause of 0 would keep a processor busy: choose 1ms or more");
     }
     return Duration.ofMillis(millis);
   }

@@ -3,6 +3,8 @@ package dev.stillframe.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -45,6 +47,18 @@ final class ConformTest {
     assertTrue(parts[0].contains("Not supported, and not passed:\n    store, journal: "), parts[0]);
     assertTrue(Files.readString(directory.resolve("summary.json")).contains("fell-short"));
     assertTrue(Files.readString(directory.resolve("junit.xml")).contains("<failure"));
+  }
+
+  @Test
+  void jsonIsAllThatIsPrinted() throws Exception {
+    assertEquals(ConformCommand.INCONCLUSIVE, conform("--json", "--", "sh", "-c", SMALL));
+    JsonNode rows = new ObjectMapper().readTree(out.toString());
+    assertEquals("hello", rows.at("/0/id").asText());
+    assertEquals("as-expected", rows.at("/0/verdict").asText());
+    assertTrue(rows.size() > 100, out::toString);
+    for (int i = 1; i < rows.size(); i++) {
+      assertEquals("skipped", rows.get(i).get("verdict").asText());
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.stillframe.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Program;
@@ -38,6 +40,24 @@ final class HostTest {
       assertEquals(0, host.exitCode(), host::toString);
       assertTrue(host.out().contains("goes on after 500"), host.out());
       assertTrue(host.err().contains("restored"), host.err());
+    }
+  }
+
+  @Test
+  void machinesAreToldInJson() throws Exception {
+    List<String> options = List.of("--json", "--stats", "--capture", "final");
+    try (Program host = world.host(options, world.records("24", "32000", "5"))) {
+      assertEquals(0, host.exitCode(), host::toString);
+      List<String> lines = host.err().lines().toList();
+      JsonNode first = new ObjectMapper().readTree(lines.get(0));
+      assertTrue(first.get("message").asText().startsWith("starts afresh"), host::toString);
+      JsonNode stats = new ObjectMapper().readTree(lines.get(lines.size() - 1)).get("stats");
+      assertEquals(1, stats.get("generation").asLong(), host::toString);
+    }
+    try (Program host = world.host(options, List.of("no-such-command"))) {
+      assertEquals(127, host.exitCode(), host::toString);
+      JsonNode error = new ObjectMapper().readTree(host.err());
+      assertTrue(error.get("message").asText().contains("no such command"), host::toString);
     }
   }
 

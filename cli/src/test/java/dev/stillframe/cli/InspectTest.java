@@ -142,7 +142,7 @@ final class InspectTest {
     assertEquals(2, inspect(directory.toString()));
     assertTrue(err.toString().contains("is a directory"), err::toString);
     assertEquals(2, inspect(directory.resolve("nothing").toString()));
-    assertTrue(err.toString().contains("no such file"), err::toString);
+    assertTrue(err.toString().contains("no such snapshot, journal or memory"), err::toString);
     assertEquals(2, inspect());
     assertEquals(2, inspect("--xml", directory.toString()));
   }

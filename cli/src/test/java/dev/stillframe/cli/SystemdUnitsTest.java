@@ -9,11 +9,8 @@ import dev.stillframe.cli.processes.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +23,7 @@ import picocli.CommandLine.ParseResult;
 final class SystemdUnitsTest {
   private static final Path UNITS = Path.of("../systemd");
   private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
+  private static final String EXEC_START = "ExecStart=";
   private static final String COMMON = "stillframe-.service.d/common.conf";
 
   @TempDir Path directory;
@@ -83,13 +81,23 @@ final class SystemdUnitsTest {
     assertNotEquals("0 ", verify(file.equals(COMMON) ? "stillframe-host@.service" : file));
   }
 
+  private static String execStart(String unit) throws IOException {
+    return Files.readString(UNITS.resolve(unit))
+        .lines()
+        .filter(line -> line.startsWith(EXEC_START))
+        .findFirst()
+        .orElseThrow()
+        .substring(EXEC_START.length());
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split("[ \n]+"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stillframe-host@.service", "stillframe-job@.service"})
   void theCommandTakesItsArguments(String unit) throws IOException {
-    String text = Files.readString(UNITS.resolve(unit));
-    String line =
-        text.substring(text.indexOf("\nExecStart=") + 1).lines().findFirst().orElseThrow();
-    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    List<String> words = words(execStart(unit));
     List<String> arguments = words.subList(words.indexOf("-jar") + 2, words.size());
     ParseResult host =
         Stillframe.commandLine().parseArgs(arguments.toArray(String[]::new)).subcommand();
@@ -101,11 +109,12 @@ final class SystemdUnitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"stillframe-host@.service", "stillframe-job@.service"})
   void theVirtualMachineHasTheOptionsOfTheLauncher(String unit) throws IOException {
-    String launcher = Files.readString(Path.of("../bin/stillframe"));
-    Matcher options = Pattern.compile("java\" (-XX.*?) \\\\\n").matcher(launcher);
-    assertTrue(options.find(), launcher);
-    String words = "/java " + options.group(1) + " -jar ";
-    assertTrue(Files.readString(UNITS.resolve(unit)).contains(words), words);
+    List<String> launcher = words(Files.readString(Path.of("../bin/stillframe")));
+    List<String> line = words(execStart(unit));
+    List<String> options = line.subList(line.indexOf("/usr/bin/java") + 1, line.indexOf("-jar"));
+    assertTrue(launcher.containsAll(options), options::toString);
+    String heap = "-XX:MaxDirectMemorySize";
+    assertTrue(options.stream().anyMatch(option -> option.startsWith(heap)), options::toString);
   }
 
   @Test

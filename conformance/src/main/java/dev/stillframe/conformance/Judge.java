@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -68,6 +70,27 @@ public final class Judge {
   }
 
   /**
+   * Returns how many checks there are.
+   *
+   * @return as many as {@link #run} has results
+   * @throws IOException if the vectors cannot be read
+   */
+  public int size() throws IOException {
+    return 1 + plan().values().stream().mapToInt(List::size).sum();
+  }
+
+  /** The checks of each protocol, behind the greeting. */
+  private Map<String, List<Check>> plan() throws IOException {
+    Map<String, List<Check>> plan = new LinkedHashMap<>();
+    for (String protocol : PROTOCOLS) {
+      if (task.protocols().contains(protocol)) {
+        plan.put(protocol, checks(protocol));
+      }
+    }
+    return plan;
+  }
+
+  /**
    * Makes all checks.
    *
    * @return a result for each; those of parts that the port does not have are unsupported
@@ -77,11 +100,9 @@ public final class Judge {
     Path directory = scratch();
     try (Bench bench = new Bench(task.command(), task.patience())) {
       Set<String> supported = hello(bench, directory);
-      for (String protocol : PROTOCOLS) {
-        if (task.protocols().contains(protocol)) {
-          for (Check check : checks(protocol)) {
-            run(bench, supported, protocol, check, directory.resolve(check.id()));
-          }
+      for (Map.Entry<String, List<Check>> part : plan().entrySet()) {
+        for (Check check : part.getValue()) {
+          run(bench, supported, part.getKey(), check, directory.resolve(check.id()));
         }
       }
       return results;

@@ -32,9 +32,7 @@ public final class Report {
    */
   public static void write(Path directory, List<Result> results, long seed) throws IOException {
     Files.createDirectories(directory);
-    JSON.writeValue(
-        directory.resolve("summary.json").toFile(),
-        results.stream().map(result -> row(result, seed)).toList());
+    Files.writeString(directory.resolve("summary.json"), json(results, seed));
     try (Writer out = Files.newBufferedWriter(directory.resolve("junit.xml"))) {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       junit(xml, results);
@@ -42,6 +40,18 @@ public final class Report {
     } catch (XMLStreamException e) {
       throw new IOException("cannot write junit.xml", e);
     }
+  }
+
+  /**
+   * Returns what {@code summary.json} holds.
+   *
+   * @param results what came of the checks
+   * @param seed of the random scripts
+   * @return an array with an object for each result
+   * @throws IOException if a result cannot be written as JSON
+   */
+  public static String json(List<Result> results, long seed) throws IOException {
+    return JSON.writeValueAsString(results.stream().map(result -> row(result, seed)).toList());
   }
 
   private static Map<String, Object> row(Result result, long seed) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,10 +94,20 @@ public final class Merge implements Callable<Integer> {
         out.println("NOT SET UP: " + part.name() + ": " + part.problem());
       }
     }
-    new Table(rows).lines().forEach(out::println);
+    new Table(rows).lines().forEach(line -> out.println(marked(line)));
     out.println();
     out.println(total(rows));
     out.flush();
+  }
+
+  /** In colour, on a terminal, what nobody is to overlook. */
+  private String marked(String line) {
+    Help.Ansi ansi = command.commandLine().getColorScheme().ansi();
+    return line.replace(
+            Verdict.FELL_SHORT.toString(), ansi.string("@|bold,red " + Verdict.FELL_SHORT + "|@"))
+        .replace(
+            Verdict.INCONCLUSIVE.toString(),
+            ansi.string("@|bold,yellow " + Verdict.INCONCLUSIVE + "|@"));
   }
 
   private static String total(List<Row> rows) {

@@ -53,7 +53,8 @@ public final class LockedFile {
       try {
         if (FileLocks.acquire(channel, LOCKED_BYTE).isEmpty()) {
           throw new IOException(
-              file + " is in use by another client: a memory has one writer at a time");
+              file
+                  + " is in use by another client: end that one, a memory has one writer at a time");
         }
         if (before.isPresent() && before.equals(inode(file))) {
           return channel;

@@ -86,7 +86,8 @@ public final class QueueClient implements AutoCloseable {
         throw new FormatException(
             Reason.GEOMETRY,
             String.format(
-                "%s has %d entries and %d data bytes, not %d and %d as asked for",
+                "%s has %d entries and %d data bytes, not %d and %d as asked for: ask for what it"
+                    + " has, or move it away to begin anew",
                 file, found.entries(), found.dataBytes(), wanted.entries(), wanted.dataBytes()));
       }
     } catch (FormatException e) {

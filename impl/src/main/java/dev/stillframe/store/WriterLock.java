@@ -20,7 +20,9 @@ final class WriterLock {
     LockFile file = LockFile.openOrCreate(path(name));
     try {
       if (file.lock(WRITER_BYTE, FileLocks.PATIENCE).isEmpty()) {
-        throw new IOException(name + " is in use by another host: " + file.describe(WRITER_BYTE));
+        throw new IOException(
+            "%s is in use by another host: %s. End that one, or choose another name"
+                .formatted(name, file.describe(WRITER_BYTE)));
       }
       return file;
     } catch (IOException | RuntimeException e) {

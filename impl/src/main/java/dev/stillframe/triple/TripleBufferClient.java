@@ -103,7 +103,10 @@ public final class TripleBufferClient implements AutoCloseable {
       open.set(reader);
       if (!reader.identity().equals(TripleLayout.identity(memory))) {
         throw new FormatException(
-            Reason.RECORDS, journal + " is the journal of another memory: identities differ");
+            Reason.RECORDS,
+            journal
+                + " is the journal of another memory (identities differ): open the one that the host"
+                + " names");
       }
       return reader;
     } catch (IOException e) {
