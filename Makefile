@@ -132,6 +132,7 @@ pictures: $(BUILT) ## draw docs/counterexamples from the traces that TLC found
 explorer: $(BUILT) ## write the page to step through counterexamples, in target/verify
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures page \
 	  target/verify/counterexamples.html
+	@echo 'open target/verify/counterexamples.html in a browser'
 
 .PHONY: evidence
 evidence: $(BUILT) ## write docs/evidence.md from the manifests and the checks

@@ -8,6 +8,7 @@ import dev.stillframe.conformance.TextReport;
 import dev.stillframe.conformance.Vectors;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +137,9 @@ final class ConformCommand implements Callable<Integer> {
     Set<String> names = protocols.stream().map(Protocol::toString).collect(Collectors.toSet());
     Task task = new Task(command, names, withoutVectors ? 0 : 1, timeout, seed, scripts, commits);
     requireExecutable(command.get(0));
+    if (report != null) {
+      Files.createDirectories(report); // Whether it can be is not to be found out at the end.
+    }
     List<Result> results = json ? new Judge(task, result -> {}).run() : judge(task, out);
     if (report != null) {
       Report.write(report, results, seed);

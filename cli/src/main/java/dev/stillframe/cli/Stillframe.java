@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -58,14 +59,20 @@ public final class Stillframe {
 
   /** What a newcomer may have meant. */
   private static String hint(ParameterException e) {
+    CommandLine line = e.getCommandLine();
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return "";
+      boolean isBare = line.getParent() == null;
+      return isBare ? ": one of " + String.join(", ", line.getSubcommands().keySet()) : "";
     }
     List<String> similar = unmatched.getSuggestions();
     if (!similar.isEmpty()) {
       return ". Did you mean " + String.join(" or ", similar) + "?";
     }
-    return unmatched.isUnknownOption() ? ". Options of a program come behind --" : "";
+    boolean takesProgram =
+        line.getCommandSpec().positionalParameters().stream().anyMatch(ArgSpec::isMultiValue);
+    return unmatched.isUnknownOption() && takesProgram
+        ? ". Options of the program come behind --"
+        : "";
   }
 
   /** What was foreseen is one line; anything else is a defect, and comes with its stack trace. */

@@ -43,9 +43,8 @@ public final class Primes {
    * Runs the program.
    *
    * @param args the limit
-   * @throws IOException if the memory cannot be opened
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length != 1 || !args[0].matches("[1-9][0-9]{0,9}")) {
       System.err.println("usage: Primes LIMIT\n  counts the primes below LIMIT (up to 9999999999)");
       System.exit(2);
@@ -54,6 +53,9 @@ public final class Primes {
     Path memory = Handover.memory(System.getenv()).orElse(Path.of("primes.mem"));
     try (QueueClient client = QueueClient.open(memory, LAYOUT, tableBytes(limit))) {
       new Primes(client, limit).run();
+    } catch (IOException e) {
+      System.err.println("primes: " + e.getMessage());
+      System.exit(1);
     }
   }
 

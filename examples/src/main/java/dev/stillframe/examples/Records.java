@@ -44,9 +44,8 @@ public final class Records {
    * Runs the program.
    *
    * @param args see the usage
-   * @throws IOException if the memory cannot be opened
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length != 1 && args.length != 3 && args.length != 4) {
       System.err.println(USAGE);
       System.exit(2);
@@ -65,7 +64,7 @@ public final class Records {
       System.out.println("records: goes on after " + last);
       records.commit(last, count, smallest, largest);
       System.out.println("records: ends after " + records.acknowledged.get());
-    } catch (BrokenRecordException | CommitRefusedException e) {
+    } catch (BrokenRecordException | CommitRefusedException | IOException e) {
       System.err.println("records: " + e.getMessage());
       System.exit(1);
     }

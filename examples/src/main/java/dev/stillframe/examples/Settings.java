@@ -1,6 +1,5 @@
 package dev.stillframe.examples;
 
-import dev.stillframe.FormatException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,12 +15,12 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * Runs the program; exit code 1 if there is no such key, or if the file is damaged.
+   * Runs the program; exit code 1 if there is no such key, or if the file cannot be read or
+   * written.
    *
    * @param args see the usage
-   * @throws IOException if the file cannot be read or replaced
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length < 1 || args.length > 3) {
       System.err.println(USAGE);
       System.exit(2);
@@ -35,7 +34,7 @@ public final class Settings {
       } else {
         settings.with(args[1], args[2]).set(file);
       }
-    } catch (FormatException e) {
+    } catch (IOException e) {
       System.err.println("settings: " + e.getMessage());
       System.exit(1);
     }

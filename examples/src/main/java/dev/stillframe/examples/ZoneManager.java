@@ -30,9 +30,8 @@ public final class ZoneManager {
    * Runs the program.
    *
    * @param args see the usage
-   * @throws IOException if the store cannot be opened or written
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length < 2 || args.length > 3) {
       System.err.println(USAGE);
       System.exit(2);
@@ -40,7 +39,7 @@ public final class ZoneManager {
     long versions = args.length > 2 ? Long.parseLong(args[2]) : Long.MAX_VALUE;
     try (Store store = TwinStore.open(Path.of(args[0]), PATIENCE)) {
       run(store, Acknowledged.open(Path.of(args[1])), versions);
-    } catch (BrokenRecordException e) {
+    } catch (BrokenRecordException | IOException e) {
       System.err.println("manager: " + e.getMessage());
       System.exit(1);
     }

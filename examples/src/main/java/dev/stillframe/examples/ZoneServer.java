@@ -36,20 +36,22 @@ public final class ZoneServer {
    * Runs the program; exit code 1 if an image is not what was published.
    *
    * @param args see the usage
-   * @throws IOException if there is no image
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length < 3 || args.length > 4) {
       System.err.println(USAGE);
       System.exit(2);
     }
-    ZoneServer server =
-        new ZoneServer(Acknowledged.open(Path.of(args[1])), Acknowledged.open(Path.of(args[2])));
     long count = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
     try (StoreReader reader = TwinReader.open(Path.of(args[0]))) {
-      server.run(reader, count);
+      Acknowledged published = Acknowledged.open(Path.of(args[1]));
+      new ZoneServer(published, Acknowledged.open(Path.of(args[2]))).run(reader, count);
     } catch (BrokenRecordException e) {
       System.err.println("server: " + e.getMessage());
+      System.exit(1);
+    } catch (IOException e) {
+      System.err.println(
+          "server: nothing to answer from, start a manager first: " + e.getMessage());
       System.exit(1);
     }
   }

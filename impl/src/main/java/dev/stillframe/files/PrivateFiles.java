@@ -74,7 +74,8 @@ public final class PrivateFiles {
   public static FileChannel open(Path file, OpenOption... options) throws IOException {
     Optional<BasicFileAttributes> there = look(file, NOFOLLOW_LINKS);
     if (there.isPresent() && !there.get().isRegularFile()) {
-      throw new FileSystemException(file.toString(), null, "not a regular file");
+      throw new FileSystemException(
+          file.toString(), null, "not a regular file: move it away, or choose another name");
     }
     OpenOption[] all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = NOFOLLOW_LINKS;
