@@ -4,6 +4,7 @@ import dev.stillframe.evidence.report.Book;
 import dev.stillframe.evidence.report.Page;
 import dev.stillframe.evidence.report.Report;
 import dev.stillframe.evidence.report.Run;
+import dev.stillframe.evidence.report.Stories;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,9 +81,9 @@ public final class Merge implements Callable<Integer> {
     print(parts, rows);
     int code = exitCode(parts, rows);
     Run run = Run.here(code, tier, revision);
-    boolean hasExplorer = Files.exists(directory.resolve("counterexamples.html"));
     Report.write(
-        directory.resolve("report.html"), Page.of(Book.read(checkout), run, parts, hasExplorer));
+        directory.resolve("report.html"),
+        Page.of(Book.read(checkout), run, parts, Stories.in(directory)));
     Files.writeString(directory.resolve("exit-code"), code + System.lineSeparator());
     return code;
   }

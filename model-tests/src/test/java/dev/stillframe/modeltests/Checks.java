@@ -7,6 +7,7 @@ import dev.stillframe.evidence.Kind;
 import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Summary;
 import dev.stillframe.evidence.Verdict;
+import dev.stillframe.modeltests.tlc.TraceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,21 +97,21 @@ public final class Checks {
           .filter(check -> only.contains(check.id()))
           .map(check -> DynamicTest.dynamicTest(check.id(), check.told()::run));
     }
-    return in(Summary.begin(Checkout.root(), part, List.of()));
+    return in(part, Summary.begin(Checkout.root(), part, List.of()));
   }
 
   /** The same for a part that other classes write too; whoever starts it has removed old rows. */
   public Stream<DynamicTest> asMoreOf(String part) throws IOException {
-    return in(Summary.of(Checkout.root(), part));
+    return in(part, Summary.of(Checkout.root(), part));
   }
 
-  private Stream<DynamicTest> in(Summary summary) throws IOException {
+  private Stream<DynamicTest> in(String part, Summary summary) throws IOException {
     summary.expect(checks.stream().map(Check::id).toList());
     return checks.stream()
-        .map(check -> DynamicTest.dynamicTest(check.id(), () -> run(check, summary)));
+        .map(check -> DynamicTest.dynamicTest(check.id(), () -> run(check, part, summary)));
   }
 
-  private void run(Check check, Summary summary) throws IOException {
+  private void run(Check check, String part, Summary summary) throws IOException {
     boolean violated = false;
     Long runs = null;
     String detail;
@@ -122,6 +123,12 @@ public final class Checks {
     } catch (AssertionFailedError violation) {
       violated = true;
       detail = violation.getMessage().lines().findFirst().orElseThrow();
+      if (violation instanceof TracedViolation traced) {
+        List<String> claims = List.of(check.claim().split(" "));
+        traced
+            .asFile(check.id(), claims, "make " + part)
+            .writeTo(TraceFile.directory(Checkout.root(), part));
+      }
     } catch (TestAbortedException missing) {
       summary.add(row(check, Verdict.SKIPPED, missing.getMessage()));
       throw missing;

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** All that the page shows. Every figure is counted from the rows. */
-public record Page(Run run, List<Section> sections, Matrix matrix, boolean hasExplorer) {
+public record Page(Run run, List<Section> sections, Matrix matrix, Set<String> stories) {
 
   /** The checks of one verdict that somebody should look at. */
   public record Attention(Verdict verdict, List<Found> found) {}
@@ -24,11 +25,11 @@ public record Page(Run run, List<Section> sections, Matrix matrix, boolean hasEx
   /**
    * The page of a run.
    *
-   * @param hasExplorer whether the page to step through counterexamples is beside it
+   * @param stories the checks whose counterexample can be stepped through on the page beside it
    */
-  public static Page of(Book book, Run run, List<Part> parts, boolean hasExplorer) {
+  public static Page of(Book book, Run run, List<Part> parts, Set<String> stories) {
     List<Section> sections = parts.stream().map(part -> Section.of(book, part)).toList();
-    return new Page(run, sections, Matrix.of(book, sections), hasExplorer);
+    return new Page(run, sections, Matrix.of(book, sections), stories);
   }
 
   /** How many checks came out in a way; all of them if it is null. */

@@ -49,11 +49,6 @@ public record Section(String id, String title, String about, String limits, Part
                 });
   }
 
-  /** Whether its checks that fail leave a counterexample that can be stepped through. */
-  public boolean isModels() {
-    return id.equals("check");
-  }
-
   /** Whether it compares a model with hardware, outcome by outcome. */
   public boolean isLitmus() {
     return id.equals("litmus");

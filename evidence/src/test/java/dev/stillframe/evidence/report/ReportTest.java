@@ -96,7 +96,8 @@ class ReportTest {
   void aCellCountsWhatMustHoldAndWhatMustFail() throws IOException {
     Row negative =
         Row.of("n", "Q1 Q2", "TLC", Kind.NEGATIVE, "violated", Verdict.FELL_SHORT, "held");
-    Page page = Page.of(BOOK, RUN, List.of(part(row("a", Verdict.AS_EXPECTED), negative)), false);
+    Page page =
+        Page.of(BOOK, RUN, List.of(part(row("a", Verdict.AS_EXPECTED), negative)), Set.of());
     assertEquals(
         List.of(
             new Matrix.Line(
@@ -134,8 +135,12 @@ class ReportTest {
   @Test
   void aCounterexampleIsLinkedWhereItCanBeOpened() throws IOException {
     Row row = Row.of("n", "Q1", "TLC", Kind.NEGATIVE, "violates I", Verdict.AS_EXPECTED, null);
-    assertTrue(html(part(row), true).contains("href=\"counterexamples.html#cx=n\""));
-    assertFalse(html(part(row), false).contains("counterexamples.html"));
+    String link = "href=\"counterexamples.html#cx=n\"";
+    assertTrue(html(part(row), "n").contains(link));
+    assertFalse(html(part(row), "m").contains(link));
+    assertFalse(html(part(row)).contains("counterexamples.html"));
+    Row positive = row("n", Verdict.FELL_SHORT);
+    assertEquals(3, html(part(positive), "n").split(Pattern.quote(link), -1).length);
   }
 
   @Test
@@ -168,13 +173,9 @@ class ReportTest {
     return new Part("check", List.of(rows), 7L, null);
   }
 
-  private String html(Part part) throws IOException {
-    return html(part, false);
-  }
-
-  private String html(Part part, boolean hasExplorer) throws IOException {
+  private String html(Part part, String... stories) throws IOException {
     Path file = directory.resolve("report.html");
-    Report.write(file, Page.of(BOOK, RUN, List.of(part), hasExplorer));
+    Report.write(file, Page.of(BOOK, RUN, List.of(part), Set.of(stories)));
     return Files.readString(file);
   }
 }

@@ -14,11 +14,17 @@ import dev.stillframe.evidence.report.Book;
 import dev.stillframe.evidence.report.Page;
 import dev.stillframe.evidence.report.Report;
 import dev.stillframe.evidence.report.Run;
+import dev.stillframe.modeltests.tlc.TlaValue;
+import dev.stillframe.modeltests.tlc.Trace;
+import dev.stillframe.modeltests.tlc.Trace.State;
+import dev.stillframe.modeltests.tlc.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,13 +58,28 @@ class BrowserTest {
   static void writePages() throws IOException {
     boolean isRequired = "required".equals(System.getenv("STILLFRAME_BROWSER"));
     assumeTrue(isRequired || Browser.missing().isEmpty(), Browser::missing);
-    stories = WritePictures.stories(WritePictures.documented(ROOT));
+    stories = new ArrayList<>(WritePictures.stories(WritePictures.documented(ROOT)));
+    stories.add(new Story(notExplained()));
     explorer = directory.resolve("counterexamples.html");
     Files.writeString(explorer, Pages.html(ROOT.resolve("spec-tla"), stories));
     report = directory.resolve("report.html");
     Run run = new Run(1, "quick", "abc", "today", "here");
-    Report.write(report, Page.of(Book.read(ROOT), run, parts(), true));
+    Report.write(
+        report,
+        Page.of(Book.read(ROOT), run, parts(), Set.of("queue-invalidate", "check-fell-short")));
     browser = new Browser(directory.resolve("profile"));
+  }
+
+  /** A run that is not explained, with a value that looks like markup. */
+  private static TraceFile notExplained() {
+    TlaValue nothing = TlaValue.parse("[who |-> \"-\", word |-> \"-\"]");
+    TlaValue event = TlaValue.parse("[who |-> \"client\", word |-> \"<b>bold</b>\"]");
+    TlaValue allowed = TlaValue.parse("{<<\"write\", \"<b>bold</b>\">>}");
+    State first = new State("Initial", Map.of("event", nothing));
+    State last = new State("client write", Map.of("event", event, "allowed", allowed));
+    Trace trace = new Trace(List.of(first, last), "No action explains this event.");
+    return new TraceFile(
+        "trace-queue", "TraceQueue", "about", List.of("Q1"), "TraceQueue", "make traces", trace);
   }
 
   /** A check of each verdict and kind, and of each of two engines. */
@@ -131,7 +152,9 @@ class BrowserTest {
     assertTrue(picture().contains("broken"), picture());
     press(Keys.HOME);
     assertEquals("At first", browser.text("action"));
-    browser.driver().findElement(By.cssSelector("#steps li:nth-child(8) a")).click();
+    browser.script(
+        AFTER_HASH_CHANGE.formatted("arguments[0].click()"),
+        browser.driver().findElement(By.cssSelector("#steps li:nth-child(8) a")));
     assertEquals("7. Publish", browser.text("action"));
     browser.script(
         "const at = document.getElementById('at'); at.value = 3; at.dispatchEvent(new Event('input'))");
@@ -165,6 +188,19 @@ class BrowserTest {
   }
 
   @Test
+  void aRunThatIsNotExplainedOpensAsATable() {
+    browser.open(explorer, "#cx=trace-queue&step=1");
+    assertEquals("violates TraceQueue · Q1 · make traces", browser.text("facts"));
+    assertEquals("1. client write", browser.text("action"));
+    assertEquals("No action explains this event.", browser.text("ending"));
+    String changes = browser.text("changes");
+    assertTrue(changes.contains("allowed is {<<\"write\", \"<b>bold</b>\">>}"), changes);
+    assertTrue(changes.contains("event.who: \"-\" → \"client\""), changes);
+    assertTrue(picture().contains("&lt;b&gt;bold&lt;/b&gt;"), picture());
+    assertEquals(List.of(), browser.driver().findElements(By.tagName("b")));
+  }
+
+  @Test
   void aCellOfTheReportShowsTheChecksOfItsClaim() {
     browser.open(report, "");
     browser.driver().findElement(By.cssSelector(".cell[data-claim=Q3]")).click();
@@ -184,6 +220,13 @@ class BrowserTest {
         AFTER_HASH_CHANGE.formatted("arguments[0].click()"),
         browser.driver().findElement(By.cssSelector(link)));
     assertTrue(row.isDisplayed());
+    // A browser may open what a link leads to by itself. This leads nowhere: the page has to do it.
+    browser.open(report, "");
+    browser.script(
+        "history.replaceState(null, '', '#row-check-fell-short'); dispatchEvent(new Event('hashchange'))");
+    assertTrue(browser.driver().findElement(By.id("row-check-fell-short")).isDisplayed());
+    link = "#first a.story[href='counterexamples.html#cx=check-fell-short']";
+    assertTrue(browser.driver().findElement(By.cssSelector(link)).isDisplayed());
     browser.open(report, "#row-queue-invalidate");
     browser.driver().findElement(By.cssSelector("#row-queue-invalidate a.story")).click();
     assertEquals("queue-invalidate", browser.text("title"));

@@ -24,6 +24,7 @@ final class Pages {
       String about,
       List<String> claims,
       String property,
+      String command,
       String ending,
       int height,
       List<Step> steps) {}
@@ -77,6 +78,7 @@ final class Pages {
         story.file().about(),
         story.file().claims(),
         story.file().property(),
+        story.file().command(),
         story.ending(),
         story.height(),
         steps);

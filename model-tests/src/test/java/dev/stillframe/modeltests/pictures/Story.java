@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.pictures;
 
 import dev.stillframe.modeltests.tlc.Difference;
+import dev.stillframe.modeltests.tlc.TlaValue;
 import dev.stillframe.modeltests.tlc.Trace.State;
 import dev.stillframe.modeltests.tlc.TraceFile;
 import java.util.ArrayList;
@@ -62,10 +63,16 @@ final class Story {
           .get(step)
           .variables()
           .forEach(
-              (name, value) ->
-                  changes.addAll(Difference.between(name, before.variables().get(name), value)));
+              (name, value) -> changes.addAll(changes(name, before.variables().get(name), value)));
     }
     return changes;
+  }
+
+  /** What the last state of a run that is not explained has in addition is no change. */
+  private static List<String> changes(String name, TlaValue before, TlaValue now) {
+    return before == null
+        ? List.of("`%s` is `%s`".formatted(name, now))
+        : Difference.between(name, before, now);
   }
 
   /** What is to be said of the last state. */

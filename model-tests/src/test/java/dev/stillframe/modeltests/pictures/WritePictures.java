@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.pictures;
 
 import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.report.Stories;
 import dev.stillframe.modeltests.tlc.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * pictures} the pictures beside their pages in docs. No TLC is needed: the traces are in the tree.
  */
 public final class WritePictures {
+  /** Parts whose violations may have a behaviour to step through. */
+  private static final List<String> OTHERS = List.of("traces", "replay");
+
   private WritePictures() {}
 
   /** The arguments: {@code svg}, or {@code page} and the file that it is written to. */
@@ -26,10 +30,29 @@ public final class WritePictures {
     } else {
       Path page = Path.of(args[1]);
       Files.createDirectories(page.toAbsolutePath().getParent());
-      List<Path> files = new ArrayList<>(traces(root.resolve("target/check/traces")));
-      files.addAll(documented(root));
-      Files.writeString(page, Pages.html(root.resolve("spec-tla"), stories(files)));
+      write(page, root);
     }
+  }
+
+  /** Beside the page stands a list of what it has, so that the report can link to it. */
+  private static void write(Path page, Path root) throws IOException {
+    List<Story> stories = stories(all(root));
+    Files.writeString(page, Pages.html(root.resolve("spec-tla"), stories));
+    Files.write(
+        page.resolveSibling(Stories.FILE),
+        stories.stream().map(story -> story.file().id()).toList());
+  }
+
+  /**
+   * What TLC has found besides what it should comes first, and what has a page in the tree next.
+   */
+  static List<Path> all(Path root) throws IOException {
+    List<Path> files = new ArrayList<>(traces(TraceFile.directory(root, "check")));
+    files.addAll(documented(root));
+    for (String part : OTHERS) {
+      files.addAll(traces(TraceFile.directory(root, part)));
+    }
+    return files;
   }
 
   static Path svg(Path root, String id) {

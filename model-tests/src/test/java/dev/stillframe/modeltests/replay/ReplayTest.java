@@ -211,7 +211,7 @@ class ReplayTest {
   }
 
   private long queue(Views views) throws IOException {
-    Replayer replayer = new Replayer();
+    Replayer replayer = new Replayer("ReplayQueue");
     List<Integer> states = new ArrayList<>();
     for (QueueBounds bounds : QUEUE_BOUNDS) {
       if (!queueGraphs.containsKey(bounds)) {
@@ -226,7 +226,7 @@ class ReplayTest {
 
   /** Kills are as likely as accesses: without them, behaviours come further. */
   private static long simulated(Views views) throws IOException {
-    Replayer replayer = new Replayer();
+    Replayer replayer = new Replayer("ReplayQueue");
     for (String faults : List.of("", "\"abort\"", "\"kill client\", \"kill host\"")) {
       String bounds = LARGER_QUEUE_BOUNDS.formatted(faults);
       for (List<State> behaviour : Simulation.of("ReplayQueue", bounds, BEHAVIOURS, DEPTH, SEED)) {
@@ -238,7 +238,7 @@ class ReplayTest {
   }
 
   private long triple(Views views) throws IOException {
-    Replayer replayer = new Replayer();
+    Replayer replayer = new Replayer("ReplayTriple");
     List<Integer> states = new ArrayList<>();
     for (TripleBounds bounds : TRIPLE_BOUNDS) {
       if (!tripleGraphs.containsKey(bounds)) {

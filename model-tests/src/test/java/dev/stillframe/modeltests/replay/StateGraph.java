@@ -51,6 +51,10 @@ final class StateGraph {
       return steps;
     }
 
+    Map<String, TlaValue> variables() {
+      return variables;
+    }
+
     @Override
     public String toString() {
       return variables.toString();

@@ -82,10 +82,8 @@ class ModelCheckTest {
   private static void leaveTrace(Model model, Tlc.Run run) throws IOException {
     Trace trace = Trace.of(run.output());
     if (!trace.states().isEmpty()) {
-      Path file = ROOT.resolve("target/check/traces").resolve(model.id() + ".json");
-      Files.createDirectories(file.getParent());
       String violated = String.join(", ", run.output().violated());
-      Files.writeString(file, TraceFile.of(model, violated, trace).text());
+      TraceFile.of(model, violated, trace).writeTo(TraceFile.directory(ROOT, "check"));
     }
   }
 

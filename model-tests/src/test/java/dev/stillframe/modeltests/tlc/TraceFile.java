@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.tlc;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.modeltests.tlc.Trace.State;
 import java.io.IOException;
@@ -16,17 +18,27 @@ import java.util.Map;
  * line, so that a difference between two versions of the file can be read.
  *
  * @param about one sentence for people
- * @param property what is violated
+ * @param property what is violated: of a model a property, of the code the spec
+ * @param command that finds it again
  */
 public record TraceFile(
-    String id, String module, String about, List<String> claims, String property, Trace trace) {
+    String id,
+    String module,
+    String about,
+    List<String> claims,
+    String property,
+    String command,
+    Trace trace) {
 
+  /** Of a model, which is most of them, the command is not written down. */
+  @JsonInclude(Include.NON_NULL)
   private record Head(
       String id,
       String module,
       String about,
       List<String> claims,
       String property,
+      String command,
       String ending) {}
 
   private record Line(String action, Map<String, String> variables) {}
@@ -39,7 +51,28 @@ public record TraceFile(
 
   static TraceFile of(Model model, String violated, Trace trace) {
     return new TraceFile(
-        model.id(), model.module(), model.about(), model.claims(), violated, trace);
+        model.id(),
+        model.module(),
+        model.about(),
+        model.claims(),
+        violated,
+        check(model.id()),
+        trace);
+  }
+
+  private static String check(String id) {
+    return "make check SPEC=" + id;
+  }
+
+  /** Where a part leaves the counterexamples that it has found. */
+  public static Path directory(Path root, String part) {
+    return root.resolve("target").resolve(part).resolve("counterexamples");
+  }
+
+  /** Writes the file into a directory, under the name that it has there. */
+  public void writeTo(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve(id + ".json"), text());
   }
 
   /** Where the trace of a counterexample is. */
@@ -64,13 +97,15 @@ public record TraceFile(
         head.about(),
         head.claims(),
         head.property(),
+        head.command() == null ? check(head.id()) : head.command(),
         new Trace(states, head.ending()));
   }
 
   /** The lines of the file: one about the whole, then one for each state. */
   public String text() throws IOException {
     StringBuilder text = new StringBuilder();
-    Head head = new Head(id, module, about, claims, property, trace.ending());
+    String other = command.equals(check(id)) ? null : command;
+    Head head = new Head(id, module, about, claims, property, other, trace.ending());
     text.append(JSON.writeValueAsString(head)).append('\n');
     Map<String, TlaValue> before = Map.of();
     for (State state : trace.states()) {

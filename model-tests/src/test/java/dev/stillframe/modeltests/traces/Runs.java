@@ -1,7 +1,5 @@
 package dev.stillframe.modeltests.traces;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import dev.stillframe.evidence.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +70,7 @@ final class Runs {
   long requireExplained(String group) throws IOException {
     List<Integer> lost = lost(group);
     if (!lost.isEmpty()) {
-      fail(tell(group, lost));
+      throw violation(group, lost);
     }
     return groups.get(group).size();
   }
@@ -86,7 +84,7 @@ final class Runs {
     List<Integer> lost = lost(group);
     int size = groups.get(group).size();
     if (lost.size() == size) {
-      fail(tell(group, lost));
+      throw violation(group, lost);
     }
     return size - lost.size();
   }
@@ -115,12 +113,12 @@ final class Runs {
   }
 
   /** Says where the first of them is stuck, in a file with all that the spec has to say of it. */
-  private String tell(String group, List<Integer> lost) throws IOException {
+  private AssertionFailedError violation(String group, List<Integer> lost) throws IOException {
     int run = lost.get(0);
     String what = "%d of %d runs not explained: ".formatted(lost.size(), groups.get(group).size());
     Replay.Stuck stuck = replay.stuck().get(run);
     if (stuck == null) {
-      return what + "too few events, or no end";
+      return new AssertionFailedError(what + "too few events, or no end");
     }
     int last = stuck.place();
     StringBuilder text = new StringBuilder("The events up to the first that no action explains:\n");
@@ -132,8 +130,10 @@ final class Runs {
         Checkout.root().resolve("target/traces").resolve(spec.label() + "-" + group + ".txt");
     Files.createDirectories(file.getParent());
     Files.writeString(file, text + stuck.told());
-    return "%sevent %d of %d: %s, see %s"
-        .formatted(
-            what, last + 1, runs.get(run).size(), runs.get(run).get(last), file.getFileName());
+    String message =
+        "%sevent %d of %d: %s, see %s"
+            .formatted(
+                what, last + 1, runs.get(run).size(), runs.get(run).get(last), file.getFileName());
+    return StuckRun.of(spec, runs.get(run), stuck, message);
   }
 }

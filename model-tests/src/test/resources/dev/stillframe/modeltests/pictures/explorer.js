@@ -21,7 +21,7 @@
     get('title').textContent = story.id;
     get('about').textContent = story.about;
     get('facts').replaceChildren(...words('violates `' + story.property + '` · '
-      + story.claims.join(', ') + ' · `make check SPEC=' + story.id + '`'));
+      + story.claims.join(', ') + ' · `' + story.command + '`'));
     get('at').max = story.steps.length - 1;
     get('picture').setAttribute('viewBox', '0 0 ' + book.width + ' ' + story.height);
     get('steps').replaceChildren(...story.steps.map((told, i) => {
