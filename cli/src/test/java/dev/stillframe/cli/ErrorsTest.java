@@ -52,7 +52,7 @@ final class ErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "inspect /no/file | /no/file: no such snapshot, journal or memory: is the name right?",
+        "inspect /proc/none | /proc/none: no such snapshot, journal or memory: is the name right?",
         "inspect /proc | /proc: is a directory; name a snapshot or a memory file",
         "conform -- /no/port | /no/port: no such file to run",
         "conform --report /proc/a -- true | /proc/a: no such file or directory: is the name right?",
