@@ -101,7 +101,7 @@ class DocsTest {
         "make walk | make has no target walk",
         "make -s check walk SPEC=id | make has no target walk",
         "make check SPEK=id | make check has no variable SPEK",
-        "make format [TIER=deep] | make format has no variable TIER",
+        "make format [SEED=1] | make format has no variable SEED",
         "cd here && make walk | make has no target walk",
         "bin/walk TIER=deep | there is no program bin/walk",
         "bin/verify TEER=deep | bin/verify has no variable TEER",
