@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The checks of this part: each becomes a test and a row of the summary, and gets a directory of
@@ -31,7 +32,10 @@ final class ChaosChecks {
    */
   record Outcome(long samples, String detail) {}
 
-  /** Does what is to be checked; throws {@link BrokenClaim} where a claim does not hold. */
+  /**
+   * Does what is to be checked; throws {@link BrokenClaim} where a claim does not hold, and {@link
+   * TestAbortedException} where what it needs is missing.
+   */
   @FunctionalInterface
   interface Check {
     Outcome run(HostWorld world) throws Exception;
@@ -80,19 +84,16 @@ final class ChaosChecks {
     } catch (BrokenClaim e) {
       broken = e.claim();
       outcome = new Outcome(1, e.getMessage());
+    } catch (TestAbortedException missing) {
+      summary.add(row(named, Verdict.SKIPPED, missing.getMessage()));
+      delete(directory);
+      throw missing;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     boolean isNegative = named.kind() == Kind.NEGATIVE;
     boolean isAsExpected = isNegative ? named.claim().equals(broken) : broken == null;
     summary.add(
-        Row.of(
-                named.id(),
-                named.claim(),
-                "real processes",
-                named.kind(),
-                isNegative ? "broken" : "holds",
-                isAsExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT,
-                outcome.detail())
+        row(named, isAsExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT, outcome.detail())
             .withSamples(outcome.samples(), seed)
             .withSeconds(seconds));
     System.out.printf(
@@ -101,6 +102,12 @@ final class ChaosChecks {
       fail(named.id() + ": " + outcome.detail() + "; what was left is in " + directory);
     }
     delete(directory);
+  }
+
+  private static Row row(Named named, Verdict verdict, String detail) {
+    String expected = named.kind() == Kind.NEGATIVE ? "broken" : "holds";
+    return Row.of(
+        named.id(), named.claim(), "real processes", named.kind(), expected, verdict, detail);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -40,6 +40,7 @@ final class ChaosTest {
   Stream<DynamicTest> checks() throws IOException {
     ManagerChecks manager = new ManagerChecks(seed);
     TripleChecks triple = new TripleChecks(seed);
+    RemapChecks remap = new RemapChecks();
     return new ChaosChecks(seed)
         .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
         .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
@@ -49,6 +50,18 @@ final class ChaosTest {
         .holds("chaos-triple-kills", "T1 T3", triple::kill)
         .holds("chaos-triple-memory-lost", "T1 T3", triple::loseMemory)
         .holds("chaos-triple-stopped-host", "T1 T2", triple::stop)
+        .holds(
+            "chaos-remap-instant", "R1", world -> remap.holds("R1", "order", RemapChecks.images()))
+        .holds(
+            "chaos-remap-garbage", "R1", world -> remap.holds("R1", "garbage", RemapChecks.fewer()))
+        .holds("chaos-remap-growth", "R1", world -> remap.holds("R1", "grow", RemapChecks.fewer()))
+        .holds(
+            "chaos-remap-transactions",
+            "R2",
+            world -> remap.holds("R2", "transactions", RemapChecks.fewer()))
+        .holds("chaos-remap-client-kills", "R3", world -> remap.kills("kill-client"))
+        .holds("chaos-remap-host-kills", "R3", world -> remap.kills("kill-host"))
+        .holds("chaos-remap-host-hangs", "R3", world -> remap.kills("hang-host"))
         .breaks("chaos-tearing-client", "Q1", this::tear)
         .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
         .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
@@ -58,6 +71,10 @@ final class ChaosTest {
         .breaks("chaos-hasty-counter", "T1", triple::acknowledgeEarly)
         .breaks("chaos-waiting-counter", "T2", triple::waitForHost)
         .breaks("chaos-hasty-host", "T1", triple::returnEarly)
+        .breaks("chaos-remap-copy", "R1", world -> remap.breaks("R1", "copy"))
+        .breaks("chaos-remap-early", "R1", world -> remap.breaks("R1", "resolve-early"))
+        .breaks("chaos-remap-no-sequence", "R2", world -> remap.breaks("R2", "no-sequence"))
+        .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"))
         .asTests();
   }
 

@@ -67,7 +67,7 @@ final class Claims {
           "@Check\\(\\s*id = \"([^\"]+)\",\\s*claim = \"([^\"]+)\"(?:,\\s*subject = Subject\\.(\\w+))?");
 
   private static final Pattern README_ROW =
-      Pattern.compile("(?m)^\\| ([QST]\\d) \\| .* \\| (.*) \\| (.*) \\|$");
+      Pattern.compile("(?m)^\\| ([QSTR]\\d) \\| .* \\| (.*) \\| (.*) \\|$");
 
   /** Engines that have a name in the README's table of claims. */
   private static final List<String> ENGINES =

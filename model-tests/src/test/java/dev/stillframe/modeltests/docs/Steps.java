@@ -25,7 +25,7 @@ final class Steps {
   private static final Pattern MODULE = Pattern.compile("\\]\\(\\.\\./spec-tla/(\\w+)\\.tla\\)");
   private static final Pattern STEP = Pattern.compile("[A-Z][A-Za-z]+");
   private static final Pattern DEFINED = Pattern.compile("(?m)^([A-Z]\\w*)(?:\\(\\w+\\))? +==");
-  private static final Pattern CLAIMED = Pattern.compile("\\b([QST]\\d)\\b|`([a-z]+-[a-z-]+)`");
+  private static final Pattern CLAIMED = Pattern.compile("\\b([QSTR]\\d)\\b|`([a-z]+-[a-z-]+)`");
   private static final Set<String> PROTOCOLS =
       Set.of("Queue", "TripleBuffer", "ReplaceStore", "TwinStore", "Journal");
 
