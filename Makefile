@@ -11,6 +11,8 @@ SEED ?=
 ID ?=
 SECONDS ?=
 TLA2TOOLS ?=
+DISTRIBUTED ?=
+SERVER ?=
 
 MVN ?= mvn
 MAVEN := $(MVN) -B -ntp -Dstyle.color=never
@@ -55,8 +57,12 @@ verify: tools ## run all parts and judge them together [TIER=quick|standard|deep
 test: tools ## run the project's own tests
 	@$(MAVEN) test
 
-check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TOOLS=jar]
-	$(call junit,check,check,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)')
+check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TOOLS=jar] [DISTRIBUTED=1]
+	$(call junit,check,check,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)' -Ddistributed='$(DISTRIBUTED)')
+
+.PHONY: worker
+worker: $(BUILT) ## work for a make check DISTRIBUTED=1 elsewhere, until interrupted [SERVER=host]
+	@$(JAVA) $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)') -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.Worker '$(SERVER)'
 
 stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 	@rm -rf target/stress

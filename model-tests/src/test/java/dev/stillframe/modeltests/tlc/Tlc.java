@@ -23,8 +23,17 @@ import tlc2.TLC;
 public final class Tlc {
   private Tlc() {}
 
-  /** What came of a run; the exit code is -1 if the run was given up. */
-  public record Run(int exitCode, TlcOutput output, double seconds) {
+  /**
+   * What came of a run.
+   *
+   * @param exitCode -1 if the run was given up
+   * @param remark what is to be said of how it was run, or why it was given up; null if nothing
+   */
+  public record Run(int exitCode, TlcOutput output, double seconds, String remark) {
+    Run with(String newRemark) {
+      return new Run(exitCode, output, seconds, newRemark);
+    }
+
     public boolean timedOut() {
       return exitCode < 0;
     }
@@ -106,7 +115,7 @@ public final class Tlc {
     OptionalInt code = LimitedProcess.run(command, directory, printed, timeout);
     double seconds = (System.nanoTime() - start) / 1e9;
     TlcOutput output = new TlcOutput(Files.readString(printed, StandardCharsets.UTF_8));
-    return new Run(code.orElse(-1), output, seconds);
+    return new Run(code.orElse(-1), output, seconds, null);
   }
 
   private static List<String> command(Path scratch, String config) {
@@ -149,19 +158,23 @@ public final class Tlc {
     return command;
   }
 
-  private static String jar() {
+  static String jar() {
     if (isReplaced()) {
       return Path.of(System.getProperty("tla2tools")).toAbsolutePath().toString();
     }
+    return place(TLC.class);
+  }
+
+  /** The file or directory that a class was loaded from. */
+  static String place(Class<?> type) {
     try {
-      return Path.of(TLC.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("TLC is not on the class path as a file", e);
+      throw new IllegalStateException(type + " is not on the class path as a file", e);
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  static void delete(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

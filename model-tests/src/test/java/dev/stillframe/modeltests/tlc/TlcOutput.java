@@ -18,6 +18,9 @@ public final class TlcOutput {
   private static final int COVERAGE_OF_ACTION = 2772;
   private static final int STATES = 2199;
   private static final int DEPTH = 2194;
+  private static final int SUCCESS = 2193;
+  private static final int WORKER_CAME = 7001;
+  private static final int WORKER_LOST = 7002;
   private static final List<Integer> VIOLATIONS = List.of(2107, 2108, 2110, 2112, 2116);
 
   private static final Pattern MESSAGE =
@@ -80,9 +83,31 @@ public final class TlcOutput {
     return counts;
   }
 
-  /** States generated in all; null if TLC did not get so far. */
+  /**
+   * States generated in all; null if TLC did not get so far, or had workers: what its server prints
+   * then depends on what they had in their caches.
+   */
   Long generated() {
-    return number(STATES, NUMBERS, 1);
+    return workers() > 0 ? null : number(STATES, NUMBERS, 1);
+  }
+
+  /** How many threads of workers came; 0 if TLC had no server. */
+  long workers() {
+    return count(WORKER_CAME);
+  }
+
+  /** How many of them were lost. */
+  long lostWorkers() {
+    return count(WORKER_LOST);
+  }
+
+  /** Whether TLC says that it has found no error. */
+  boolean hasHeld() {
+    return count(SUCCESS) > 0;
+  }
+
+  private long count(int number) {
+    return messages.stream().filter(message -> message.number() == number).count();
   }
 
   /** Distinct states; null if TLC did not get so far. */
