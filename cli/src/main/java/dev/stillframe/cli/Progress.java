@@ -67,7 +67,7 @@ final class Progress implements AutoCloseable {
     this.steps = steps;
     this.columns = columns;
     this.out = out;
-    Thread starter = new Thread(() -> showAfter(moment), "progress");
+    Thread starter = new Thread(() -> showAfter(moment), "progress of " + task);
     starter.setDaemon(true);
     starter.start();
   }

@@ -1,13 +1,14 @@
 package dev.stillframe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.stillframe.cli.processes.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,29 @@ final class ProgressTest {
   }
 
   @Test
-  void whatIsSoonDoneIsNotShown() {
-    Supplier<OptionalInt> never = () -> fail("it looks for a terminal");
-    progress(3, Duration.ofHours(1), never).close();
+  void whatIsSoonDoneIsNotShown() throws Exception {
+    boolean[] isAsked = {false};
+    Supplier<OptionalInt> terminal =
+        () -> {
+          isAsked[0] = true;
+          return OptionalInt.of(COLUMNS);
+        };
+    try (Progress progress = new Progress("soon", 3, Duration.ofHours(1), terminal, out)) {
+      Await.until("it waits, or looks for a terminal", () -> isWaiting() || isAsked[0]);
+      progress.step();
+    }
+    Await.until("it is over", () -> thread().isEmpty());
+    assertFalse(isAsked[0]);
     assertEquals("", shown.toString());
+  }
+
+  private static Optional<Thread> thread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("progress of soon"))
+        .findFirst();
+  }
+
+  private static boolean isWaiting() {
+    return thread().map(Thread::getState).filter(Thread.State.TIMED_WAITING::equals).isPresent();
   }
 }
