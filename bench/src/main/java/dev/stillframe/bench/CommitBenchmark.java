@@ -1,6 +1,5 @@
 package dev.stillframe.bench;
 
-import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,38 +27,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CommitBenchmark {
-
-  /** The least that a commit can be: the bytes into a ring, and one release store. */
-  @State(Scope.Benchmark)
-  public static class Raw {
-    private Scratch scratch;
-    private BufferMemory memory;
-    private int at;
-    private long end;
-
-    /** Maps a ring. */
-    @Setup
-    public void open() throws IOException {
-      scratch = new Scratch();
-      memory = new BufferMemory(scratch.map("raw", 4096 + Payload.RING));
-    }
-
-    void commit(byte[] bytes) {
-      if (at + bytes.length > Payload.RING) {
-        at = 0;
-      }
-      memory.putBytes(4096 + at, bytes, 0, bytes.length);
-      at += (bytes.length + 7) & -8;
-      end += bytes.length;
-      memory.setRelease(0, end);
-    }
-
-    /** Removes it. */
-    @TearDown
-    public void close() throws IOException {
-      scratch.close();
-    }
-  }
 
   /** A queue between two threads; here the writer empties it whenever it is full. */
   @State(Scope.Benchmark)
@@ -192,6 +159,12 @@ public class CommitBenchmark {
   @Benchmark
   public void broadcastTransmitter(Broadcast broadcast) {
     broadcast.transmitter.transmit(1, broadcast.source, 0, broadcast.source.capacity());
+  }
+
+  /** Chronicle Queue. */
+  @Benchmark
+  public void chronicleQueue(Chronicle queue) {
+    queue.append();
   }
 
   /** A transaction of LMDB. */

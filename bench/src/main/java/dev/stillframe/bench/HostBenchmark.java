@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.lmdbjava.Dbi;
@@ -36,7 +37,8 @@ final class HostBenchmark {
    */
   record Cost(String who, int size, int changed, double written, double cpuMillis, double millis) {}
 
-  private interface Work {
+  /** What makes snapshots. */
+  interface Work {
     void once(int pages) throws IOException;
 
     ProcessCost cost() throws IOException;
@@ -44,11 +46,13 @@ final class HostBenchmark {
 
   private final Path directory;
   private final int times;
+  private final Optional<Crate> crate;
   private final Consumer<Cost> figures;
 
-  HostBenchmark(Path directory, int times, Consumer<Cost> figures) {
+  HostBenchmark(Path directory, int times, Optional<Crate> crate, Consumer<Cost> figures) {
     this.directory = directory;
     this.times = times;
+    this.crate = crate;
     this.figures = figures;
   }
 
@@ -64,6 +68,12 @@ final class HostBenchmark {
     }
     try (Scratch scratch = new Scratch(directory)) {
       measure("copy of the file", size, List.of(0), new OfCopy(scratch, size));
+    }
+    if (crate.isPresent()) {
+      try (Scratch scratch = new Scratch(directory);
+          CrateSnapshot host = new CrateSnapshot(crate.get(), scratch.file("backup"), size)) {
+        measure("shm-restore (no sync)", size, List.of(0), host);
+      }
     }
     try (Scratch scratch = new Scratch(directory);
         OfLmdb lmdb = new OfLmdb(scratch, size)) {

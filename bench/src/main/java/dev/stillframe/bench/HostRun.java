@@ -50,13 +50,20 @@ final class HostRun implements AutoCloseable {
   }
 
   static List<String> client(long tail) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        BenchClient.class.getName(),
-        Long.toString(tail));
+    List<String> command = java(BenchClient.class);
+    command.add(Long.toString(tail));
+    return command;
+  }
+
+  /** Starts a class of the benchmark in a virtual machine of its own. */
+  static List<String> java(Class<?> program) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName()));
   }
 
   /** Changes so many pages of the tail, commits, and waits until the host has persisted that. */

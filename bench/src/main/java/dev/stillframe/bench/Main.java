@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -70,10 +71,12 @@ final class Main implements Callable<Integer> {
     if (isPageOnly) {
       results = mapper.readValue(target.resolve("results.json").toFile(), Results.class);
     } else {
+      Others others = new Others();
       for (String part : parts) {
         System.out.println("== " + part);
         run(part);
       }
+      results.others = others.processors();
       mapper.writeValue(target.resolve("results.json").toFile(), results);
     }
     String page = Page.of(results, tier, HotPaths.fingerprint(root));
@@ -86,7 +89,15 @@ final class Main implements Callable<Integer> {
 
   private void run(String part) throws IOException, InterruptedException, RunnerException {
     switch (part) {
-      case "commit" -> results.measured.addAll(jmh(CommitBenchmark.class));
+      case "commit" -> {
+        results.measured.addAll(jmh(CommitBenchmark.class));
+        Optional<Crate> crate = Crate.build(target);
+        if (crate.isPresent()) {
+          for (int length : Payload.LENGTHS) {
+            results.measured.add(crate.get().commits(length));
+          }
+        }
+      }
       case "offer" -> results.measured.addAll(jmh(OfferBenchmark.class));
       case "host" -> host();
       case "load" -> {
@@ -95,8 +106,11 @@ final class Main implements Callable<Integer> {
         }
       }
       case "restart" -> {
+        RestartBenchmark benchmark =
+            new RestartBenchmark(
+                target, isQuick() ? 7 : 15, CPort.build(target), results.restarts::add);
         for (int size : isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024)) {
-          results.restarts.add(RestartBenchmark.run(target, size, 5));
+          benchmark.run(size);
         }
       }
       default -> {
@@ -107,11 +121,12 @@ final class Main implements Callable<Integer> {
     }
   }
 
-  private void host() throws IOException {
+  private void host() throws IOException, InterruptedException {
     HostBenchmark benchmark =
         new HostBenchmark(
             target,
             isQuick() ? 15 : 30,
+            Crate.build(target),
             cost -> {
               System.out.println(cost);
               results.costs.add(cost);
@@ -128,14 +143,25 @@ final class Main implements Callable<Integer> {
                     .include(benchmark.getName().replace(".", "\\.") + "\\.")
                     .forks(isQuick() ? 1 : 3)
                     .warmupIterations(isQuick() ? 3 : 5)
-                    .warmupTime(TimeValue.milliseconds(500))
+                    .warmupTime(TimeValue.milliseconds(isQuick() ? 250 : 500))
                     .measurementIterations(isQuick() ? 4 : 8)
-                    .measurementTime(TimeValue.milliseconds(500))
+                    .measurementTime(TimeValue.milliseconds(isQuick() ? 250 : 500))
                     .addProfiler(GCProfiler.class)
                     .jvmArgs(
                         "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                        // Chronicle Queue; it would report its use to its makers, too.
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+                        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                        "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+                        "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+                        "-Dchronicle.analytics.disable=true",
+                        "-Dchronicle.announcer.disable=true")
                     .build())
             .run());
   }

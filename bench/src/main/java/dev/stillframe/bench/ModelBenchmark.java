@@ -8,16 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How TLC's work on the queue grows with its bounds, and what each reduction saves. */
 final class ModelBenchmark {
   private static final Pattern STATES =
       Pattern.compile("([\\d,]+) states generated, ([\\d,]+) distinct states found");
+  private static final String BOTH_KILLED = "Faults = {\"kill client\", \"kill host\"}";
   private static final String WITH_ALL_PERMITTED = "Permits <- MCPermits";
 
   /**
@@ -43,6 +46,7 @@ final class ModelBenchmark {
 
   void run() throws IOException, InterruptedException {
     Path specs = Checkout.root().resolve("spec-tla");
+    copySpecs(specs);
     String strong = Files.readString(specs.resolve("MCQueue-pairs.cfg"));
     String table = "growth: `MCQueue-pairs.cfg`";
     tlc(table, "as it is", "MCQueue", strong, 1);
@@ -53,11 +57,13 @@ final class ModelBenchmark {
     changes.put("Entries = 2", "Entries = 4");
     changes.put("Capacity = 3", "Capacity = 4");
     changes.put("Faults = {}", "Faults = {\"kill client\"}");
-    changes.put("Faults = {} ", "Faults = {\"kill client\", \"kill host\"}");
+    changes.put("Faults = {} ", BOTH_KILLED);
     for (Map.Entry<String, String> change : changes.entrySet()) {
       String with = change.getValue();
       tlc(table, with, "MCQueue", replace(strong, change.getKey().strip(), with), 1);
     }
+    String kills = replace(strong, "Faults = {}", BOTH_KILLED);
+    tlc(table, BOTH_KILLED + ", two workers", "MCQueue", kills, 2);
     String weak =
         replace(
             Files.readString(specs.resolve("MCQueue-weak.cfg")),
@@ -69,6 +75,24 @@ final class ModelBenchmark {
     tlc(table, "words are copied in any order", "MCQueueWeak", anyOrder, 1);
     String atOnce = replace(weak, "Permits <- MCPhased", WITH_ALL_PERMITTED);
     tlc(table, "the host runs beside the client", "MCQueueWeak", atOnce, 1);
+    String triple = Files.readString(specs.resolve("MCTriple-weak.cfg"));
+    table = "reductions: `MCTriple-weak.cfg`";
+    tlc(table, "as it is", "MCTriple", triple, 1);
+    Path words = scratch.resolve("TripleWords.tla");
+    Files.writeString(
+        words, replace(Files.readString(words), "Collects <- TRUE", "Collects <- FALSE"));
+    tlc(table, "messages that nobody can read stay", "MCTriple", triple, 1);
+  }
+
+  /** A copy of the specs, for what no configuration can change. */
+  private void copySpecs(Path specs) throws IOException {
+    List<Path> modules;
+    try (Stream<Path> files = Files.list(specs)) {
+      modules = files.filter(file -> file.toString().endsWith(".tla")).toList();
+    }
+    for (Path module : modules) {
+      Files.copy(module, scratch.resolve(module.getFileName()));
+    }
   }
 
   private static String replace(String config, String old, String with) {
@@ -107,7 +131,7 @@ final class ModelBenchmark {
                 "-config",
                 file.toString(),
                 module)
-            .directory(Checkout.root().resolve("spec-tla").toFile())
+            .directory(scratch.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(output.toFile()))
             .start();

@@ -2,12 +2,11 @@ package dev.stillframe.bench;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
@@ -32,6 +31,7 @@ public class OfferBenchmark {
     private Scratch scratch;
     private TripleWriter writer;
     private TripleHost host;
+    private final RecordBatch batch = new RecordBatch();
 
     /** Maps a triple buffer. */
     @Setup
@@ -53,13 +53,10 @@ public class OfferBenchmark {
     long takeAndReturn(byte[] bytes) throws FormatException {
       writer.base(bytes, 0, bytes.length);
       host.take();
-      long read = 0;
-      for (Optional<StateRecord> r = host.next(); r.isPresent(); r = host.next()) {
-        read += r.get().number();
-      }
-      host.durable(writer.newest());
+      host.copyTo(batch);
+      host.durable(batch.last());
       host.giveBack();
-      return read;
+      return batch.size();
     }
 
     /** Removes it. */
@@ -123,7 +120,7 @@ public class OfferBenchmark {
     triple.increment(payload.bytes);
   }
 
-  /** A base, its take, its record and its return. */
+  /** A base, its take, a copy of its record and its return. */
   @Benchmark
   public long stillframeRound(Triple triple, Payload payload) throws FormatException {
     return triple.takeAndReturn(payload.bytes);
@@ -131,8 +128,20 @@ public class OfferBenchmark {
 
   /** The raw limit. */
   @Benchmark
-  public void raw(CommitBenchmark.Raw raw, Payload payload) {
+  public void raw(Raw raw, Payload payload) {
     raw.commit(payload.bytes);
+  }
+
+  /** The raw limit with a compare-and-set, as an offer needs one. */
+  @Benchmark
+  public void rawWithCompareAndSet(Raw raw, Payload payload) {
+    raw.exchange(payload.bytes);
+  }
+
+  /** All that an offer reads and writes, without what it computes and checks. */
+  @Benchmark
+  public void rawWithTheSameAccesses(Raw raw, Payload payload) {
+    raw.offer(payload.bytes);
   }
 
   /** A copy and an exchange of references. */

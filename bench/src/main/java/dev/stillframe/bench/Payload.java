@@ -1,5 +1,6 @@
 package dev.stillframe.bench;
 
+import java.util.List;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -10,6 +11,9 @@ import org.openjdk.jmh.annotations.State;
 public class Payload {
   /** Bytes of the ring, or of a buffer, that all take: twice the largest payload and more. */
   static final int RING = 1 << 20;
+
+  /** The lengths of {@link #length}. */
+  static final List<Integer> LENGTHS = List.of(8, 64, 1024, 40_000);
 
   /** Bytes of a commit. */
   @Param({"8", "64", "1024", "40000"})

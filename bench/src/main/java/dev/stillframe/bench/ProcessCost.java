@@ -15,14 +15,24 @@ record ProcessCost(long cpuNanos, long written) {
 
   static ProcessCost of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
-    return new ProcessCost(cpu(process.resolve("stat")), written(process.resolve("io")));
+    return new ProcessCost(cpu(process.resolve("stat"), 14), written(process.resolve("io")));
   }
 
-  /** Fields 14 and 15; the second is a name in parentheses, which may have blanks. */
-  private static long cpu(Path stat) throws IOException {
+  /** What the children of this process have used that have ended. */
+  static ProcessCost ofChildren() throws IOException {
+    Path own = Path.of("/proc/self");
+    // The kernel adds what they have written to what this process has.
+    return new ProcessCost(cpu(own.resolve("stat"), 16), written(own.resolve("io")));
+  }
+
+  /**
+   * A field and the next one, of user and of system; the second is a name in parentheses, which may
+   * have blanks.
+   */
+  private static long cpu(Path stat, int field) throws IOException {
     String text = Files.readString(stat);
     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[14 - 3]) + Long.parseLong(fields[15 - 3])) * TICK_NANOS;
+    return (Long.parseLong(fields[field - 3]) + Long.parseLong(fields[field - 2])) * TICK_NANOS;
   }
 
   private static long written(Path io) throws IOException {

@@ -1,76 +1,141 @@
 package dev.stillframe.bench;
 
+import dev.stillframe.evidence.Checkout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * From exec to the first commit: a host that verifies and restores a snapshot and starts a client,
- * and a shell that copies the file and starts the same client.
+ * From exec to the first commit: a host that verifies and restores a snapshot and starts a client;
+ * programs that copy the file and start the same client.
  */
 final class RestartBenchmark {
+  static final String HOST = "stillframe host";
+  static final String SHELL = "sh with cp";
+  static final String JAVA = "Java with a copy";
+  static final String JAVA_CLIENT = "Java";
+  static final String C_CLIENT = "C";
   private static final int PAGE = 4096;
 
+  /** Opens the memory and commits, says so, and goes on until its input ends. */
+  private static final String C_PORT =
+      "{ printf 'open %s %s %s %s\\ncommit 01\\n' \"$STILLFRAME_MEMORY\" \"$1\" \"$2\" \"$3\"; cat; }"
+          + " | \"$0\" | { read -r _; read -r answer;"
+          + " case $answer in ok*) echo open;; *) echo \"$answer\";; esac; cat >/dev/null; }";
+
   /**
-   * Medians.
+   * A median.
    *
    * @param size of the state, MiB
-   * @param hostMillis with a host
-   * @param copyMillis with a raw copy
+   * @param who restores and starts the client
+   * @param client what it is written in
+   * @param millis from exec to the first commit
    */
-  record Restart(int size, double hostMillis, double copyMillis) {}
+  record Restart(int size, String who, String client, double millis) {}
 
-  private RestartBenchmark() {}
+  private final Path disk;
+  private final int times;
+  private final Optional<Path> port;
+  private final Consumer<Restart> figures;
 
-  static Restart run(Path disk, int size, int times) throws IOException, InterruptedException {
+  /**
+   * Makes a benchmark.
+   *
+   * @param disk where snapshots lie
+   * @param times how often each is measured
+   * @param port the C port; without it only Java clients are started
+   * @param figures is given each
+   */
+  RestartBenchmark(Path disk, int times, Optional<Path> port, Consumer<Restart> figures) {
+    this.disk = disk;
+    this.times = times;
+    this.port = port;
+    this.figures = figures;
+  }
+
+  /** Measures all for a size in MiB, in turns. */
+  void run(int size) throws IOException, InterruptedException {
     long tail = (long) size << 20;
     try (Scratch scratch = new Scratch(disk)) {
       Path snapshot = scratch.file("state");
       try (HostRun host = new HostRun(snapshot, "replace", tail)) {
         host.snapshot((int) (tail / PAGE));
       }
-      double[] host = new double[times];
-      double[] copy = new double[times];
-      for (int i = 0; i < times; i++) {
-        long start = System.nanoTime();
-        HostRun run = new HostRun(snapshot, "replace", tail);
-        host[i] = (System.nanoTime() - start) / 1e6;
-        run.close();
-        copy[i] = copy(snapshot, tail);
+      compare(size, JAVA_CLIENT, snapshot, HostRun.client(tail));
+      if (port.isPresent()) {
+        compare(size, C_CLIENT, snapshot, client(port.get(), tail));
       }
-      return new Restart(size, median(host), median(copy));
     }
   }
 
-  private static double copy(Path snapshot, long tail) throws IOException, InterruptedException {
+  private static List<String> client(Path port, long tail) {
+    return List.of(
+        "sh",
+        "-c",
+        C_PORT,
+        port.toString(),
+        Integer.toString(BenchClient.ENTRIES),
+        Integer.toString(BenchClient.RING),
+        Long.toString(tail));
+  }
+
+  private void compare(int size, String name, Path snapshot, List<String> client)
+      throws IOException, InterruptedException {
+    List<String> who = List.of(HOST, SHELL, JAVA);
+    double[][] millis = new double[who.size()][times];
+    for (int i = 0; i < times; i++) {
+      for (int w = 0; w < who.size(); w++) {
+        millis[w][i] = once(who.get(w), snapshot, client);
+      }
+    }
+    for (int w = 0; w < who.size(); w++) {
+      Arrays.sort(millis[w]);
+      figures.accept(new Restart(size, who.get(w), name, millis[w][times / 2]));
+    }
+  }
+
+  private static double once(String who, Path snapshot, List<String> client)
+      throws IOException, InterruptedException {
     try (Scratch scratch = new Scratch()) {
       Path memory = scratch.file("memory");
-      ProcessBuilder shell =
-          new ProcessBuilder(
-              "sh",
-              "-c",
-              "cp \"$0\" \"$1\" && shift && exec \"$@\"",
-              snapshot.toString(),
-              memory.toString());
-      shell.command().addAll(HostRun.client(tail));
-      shell.environment().put("STILLFRAME_MEMORY", memory.toString());
+      List<String> files = List.of(snapshot.toString(), memory.toString());
+      List<String> command =
+          new ArrayList<>(
+              switch (who) {
+                case HOST ->
+                    List.of(
+                        Checkout.root().resolve("bin/stillframe").toString(),
+                        "host",
+                        snapshot.toString(),
+                        "--");
+                case SHELL -> List.of("sh", "-c", "cp \"$0\" \"$1\" && shift && exec \"$@\"");
+                default -> HostRun.java(Copier.class);
+              });
+      command.addAll(who.equals(HOST) ? List.of() : files);
+      command.addAll(client);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(scratch.file("log").toFile());
+      builder.environment().put("STILLFRAME_MEMORY", memory.toString());
       long start = System.nanoTime();
-      Process process = shell.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = builder.start();
       try (BufferedReader answers = process.inputReader()) {
-        if (!"open".equals(answers.readLine())) {
-          throw new IOException("the client does not open a copy");
-        }
+        String answer = answers.readLine();
         double millis = (System.nanoTime() - start) / 1e6;
         process.outputWriter().close();
-        process.waitFor();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+          process.destroyForcibly();
+        }
+        if (!"open".equals(answer)) {
+          throw new IOException(who + " does not get as far as a commit, but: " + answer);
+        }
         return millis;
       }
     }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 }

@@ -19,6 +19,9 @@ final class Results {
   final List<Restart> restarts = new ArrayList<>();
   final List<Model> models = new ArrayList<>();
 
+  /** How many processors others kept busy meanwhile. */
+  double others;
+
   Optional<Double> nanos(String work, int bytes, String who) {
     return measured.stream()
         .filter(m -> m.work().equals(work) && m.bytes() == bytes && m.who().equals(who))
@@ -30,6 +33,13 @@ final class Results {
   Optional<Double> ratio(String work, int bytes, String ours, String theirs) {
     return nanos(work, bytes, ours)
         .flatMap(nanos -> nanos(work, bytes, theirs).map(other -> nanos / other));
+  }
+
+  Optional<Double> restartMillis(int size, String who, String client) {
+    return restarts.stream()
+        .filter(r -> r.size() == size && r.who().equals(who) && r.client().equals(client))
+        .map(Restart::millis)
+        .findFirst();
   }
 
   Optional<Cost> cost(String who, int size, int changed) {

@@ -3,15 +3,12 @@ package dev.stillframe.cli;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,10 +20,10 @@ import java.util.UUID;
  * journal never there ({@link Isolation}).
  */
 final class Batches implements Rounds {
-  /** Appends records to a journal as {@code Journal.append} does. */
+  /** Appends batches to a journal as {@code Journal.append} does. */
   @FunctionalInterface
   interface Log {
-    long append(List<StateRecord> records) throws IOException;
+    long append(RecordBatch batch) throws IOException;
 
     /** Makes durable what was appended, if it is not yet. */
     default void sync() throws IOException {}
@@ -39,6 +36,7 @@ final class Batches implements Rounds {
   private final UUID identity;
   private final Log log;
   private final Reports reports;
+  private final RecordBatch taken = new RecordBatch();
   private long durable;
 
   /** Null while the memory is not usable. */
@@ -114,11 +112,10 @@ final class Batches implements Rounds {
 
   private Result batch() {
     try {
-      Optional<List<StateRecord>> taken = atMemory(this::take);
-      if (taken.isEmpty()) {
+      if (!atMemory(this::take)) {
         return Result.NOTHING;
       }
-      if (!append(taken.get())) {
+      if (!append()) {
         return Result.FAILED;
       }
       atMemory(this::giveBack);
@@ -143,18 +140,15 @@ final class Batches implements Rounds {
     return e instanceof FormatException ? Result.UNUSABLE : Result.FAILED;
   }
 
-  private Optional<List<StateRecord>> take() throws FormatException {
+  private boolean take() throws FormatException {
     if (!host.take()) {
-      return Optional.empty();
+      return false;
     }
-    List<StateRecord> taken = new ArrayList<>();
-    for (var next = host.next(); next.isPresent(); next = host.next()) {
-      taken.add(next.get());
-    }
-    return Optional.of(taken);
+    host.copyTo(taken);
+    return true;
   }
 
-  private boolean append(List<StateRecord> taken) throws FormatException {
+  private boolean append() throws FormatException {
     try {
       durable = log.append(taken);
     } catch (IllegalArgumentException e) {
@@ -169,13 +163,10 @@ final class Batches implements Rounds {
               + Reports.describe(e));
       return false;
     }
-    used = 0;
-    for (StateRecord record : taken) {
-      used += TripleLayout.recordBytes(record.bytes().length);
-      bytes += record.bytes().length;
-    }
+    used = taken.size();
+    bytes += taken.content();
     batches++;
-    records += taken.size();
+    records += taken.count();
     reports.well("the journal is written again");
     return true;
   }

@@ -2,6 +2,7 @@ package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleContents;
 import dev.stillframe.triple.TripleLayout;
@@ -93,7 +94,7 @@ record JournalRestoration(
               + " to go on after record %d without the records %d to %d"
                   .formatted(durable, durable + 1, found.newest()));
     }
-    log.append(whole);
+    log.append(RecordBatch.of(whole));
     reports.say(
         lost
             + ". Nothing is lost: record %d in the memory is a base"

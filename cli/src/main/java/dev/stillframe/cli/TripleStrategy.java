@@ -8,14 +8,13 @@ import dev.stillframe.queue.Handover;
 import dev.stillframe.store.Journal;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.JournalSync;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.TripleContents;
 import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -119,8 +118,8 @@ final class TripleStrategy implements Strategy {
   Batches.Log log() {
     return new Batches.Log() {
       @Override
-      public long append(List<StateRecord> records) throws IOException {
-        return journal.append(records);
+      public long append(RecordBatch batch) throws IOException {
+        return journal.append(batch);
       }
 
       @Override

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
 import java.io.ByteArrayOutputStream;
@@ -59,16 +59,14 @@ final class BatchesTest {
   }
 
   /** As a journal does, in memory. */
-  private long append(List<StateRecord> records) throws IOException {
+  private long append(RecordBatch batch) throws IOException {
     if (isFull) {
       throw new IOException("No space left on device");
     }
-    for (StateRecord record : records) {
-      if (record.number() > 1000) {
-        throw new IllegalArgumentException("record " + record.number());
-      }
+    if (batch.last() > 1000) {
+      throw new IllegalArgumentException("record " + batch.last());
     }
-    records.forEach(record -> persisted.add(record.number()));
+    batch.records().forEach(record -> persisted.add(record.number()));
     return persisted.isEmpty() ? 0 : persisted.get(persisted.size() - 1);
   }
 
@@ -141,8 +139,8 @@ final class BatchesTest {
     Batches.Log log =
         new Batches.Log() {
           @Override
-          public long append(List<StateRecord> records) throws IOException {
-            return BatchesTest.this.append(records);
+          public long append(RecordBatch batch) throws IOException {
+            return BatchesTest.this.append(batch);
           }
 
           @Override

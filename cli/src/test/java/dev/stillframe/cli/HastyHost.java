@@ -1,7 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.store.JournalSync;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.triple.RecordBatch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -81,17 +81,17 @@ public final class HastyHost {
   /** Says that a batch is persisted, and persists it with the next one. */
   private static final class Late implements Batches.Log {
     private final Batches.Log log;
-    private List<StateRecord> late = List.of();
+    private RecordBatch late = new RecordBatch();
 
     Late(Batches.Log log) {
       this.log = log;
     }
 
     @Override
-    public long append(List<StateRecord> records) throws IOException {
+    public long append(RecordBatch batch) throws IOException {
       long durable = log.append(late);
-      late = records;
-      return records.isEmpty() ? durable : records.get(records.size() - 1).number();
+      late = RecordBatch.of(batch.records());
+      return batch.isEmpty() ? durable : batch.last();
     }
   }
 }

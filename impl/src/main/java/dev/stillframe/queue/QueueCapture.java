@@ -31,7 +31,9 @@ public final class QueueCapture {
   private final WordMemory memory;
   private final PagedImage image;
   private DescriptorScan scan;
-  private Entry captured;
+  private int capturedSlot = DescriptorScan.NONE;
+  private long capturedOffset;
+  private long capturedLength;
   private int kept;
 
   /**
@@ -60,7 +62,7 @@ public final class QueueCapture {
    * @return what the last capture that was kept ended with; null before the first
    */
   public Entry captured() {
-    return captured;
+    return kept == 0 ? null : new Entry(capturedSlot, capturedOffset, capturedLength);
   }
 
   /**
@@ -87,7 +89,9 @@ public final class QueueCapture {
     }
     int newest = scan.newest();
     return newest != DescriptorScan.NONE
-        && (captured == null || !captured.equals(scan.entry(newest)));
+        && (newest != capturedSlot
+            || scan.offset(newest) != capturedOffset
+            || scan.length(newest) != capturedLength);
   }
 
   /**
@@ -169,11 +173,12 @@ public final class QueueCapture {
   /** Makes the image a file of its own: header, the descriptors that are kept, the rest zero. */
   private void finish(int stable) {
     QueueLayout layout = scan.layout();
-    Entry newest = scan.entry(scan.newest());
+    int newest = scan.newest();
+    long end = scan.offset(newest) + scan.length(newest);
     image.putWord(QueueLayout.VERSION_AT, QueueLayout.VERSION);
     image.putWord(QueueLayout.ENTRY_MASK_AT, layout.entries() - 1);
     image.putWord(QueueLayout.DATA_MASK_AT, layout.dataBytes() - 1);
-    image.putWord(QueueLayout.WRITE_OFFSET_AT, newest.end());
+    image.putWord(QueueLayout.WRITE_OFFSET_AT, end);
     for (long at = QueueLayout.IDENTITY_AT;
         at < QueueLayout.IDENTITY_AT + QueueLayout.IDENTITY_BYTES;
         at += Long.BYTES) {
@@ -189,10 +194,12 @@ public final class QueueCapture {
       bytes += isKept ? scan.length(slot) : 0;
     }
     long unused = layout.dataBytes() - bytes;
-    int first = layout.beforeWrap(newest.end(), unused);
-    image.clear(layout.dataAt() + layout.ringIndex(newest.end()), first);
+    int first = layout.beforeWrap(end, unused);
+    image.clear(layout.dataAt() + layout.ringIndex(end), first);
     image.clear(layout.dataAt(), (int) unused - first);
-    captured = newest;
+    capturedSlot = newest;
+    capturedOffset = scan.offset(newest);
+    capturedLength = scan.length(newest);
     kept = stable;
   }
 

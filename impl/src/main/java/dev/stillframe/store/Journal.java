@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.LockFile;
 import dev.stillframe.files.SystemDisk;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,6 +116,18 @@ public final class Journal implements AutoCloseable {
    */
   public long append(List<StateRecord> records) throws IOException {
     return writer.append(records);
+  }
+
+  /**
+   * Appends a batch, as {@link #append(List)} does.
+   *
+   * @param batch what a host has taken; it is not kept
+   * @return number of the newest record that stands
+   * @throws IllegalArgumentException if a record is missing, or there are 2 GiB of them
+   * @throws IOException if the disk is full or fails
+   */
+  public long append(RecordBatch batch) throws IOException {
+    return writer.append(batch);
   }
 
   /**

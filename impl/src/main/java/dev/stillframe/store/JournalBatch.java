@@ -3,6 +3,7 @@ package dev.stillframe.store;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,32 +48,22 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
   /**
    * Makes a batch.
    *
-   * @param records at least one, numbered without gaps; only the first may be a base
+   * @param records at least one
    * @param salt of the file
    * @param at where in the file it will be
    * @throws IllegalArgumentException if they come to more than 2 GiB
    */
-  static JournalBatch of(List<StateRecord> records, long salt, long at) {
-    long length = HEAD;
-    for (StateRecord record : records) {
-      length += size(record.bytes().length);
-    }
+  static JournalBatch of(RecordBatch records, long salt, long at) {
+    long length = HEAD + (long) records.size();
     if (length > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a batch of " + length + " bytes: at most 2 GiB - 1");
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-    long first = records.get(0).number();
-    bytes.putLong(0, length << 32 | MAGIC).putLong(FIRST_AT, first);
-    bytes.putLong(COUNT_AT, records.size());
-    int offset = HEAD;
-    for (StateRecord record : records) {
-      int size = record.bytes().length;
-      bytes.putLong(offset, record.isBase() ? size | BASE : size);
-      bytes.put(offset + Long.BYTES, record.bytes());
-      offset += (int) size(size);
-    }
+    bytes.putLong(0, length << 32 | MAGIC).putLong(FIRST_AT, records.first());
+    bytes.putLong(COUNT_AT, records.count());
+    bytes.put(HEAD, records.bytes(), 0, records.size());
     seal(bytes, salt, at);
-    return new JournalBatch(bytes, first, records.size());
+    return new JournalBatch(bytes, records.first(), records.count());
   }
 
   /** Writes the checksums of a batch. */

@@ -1,6 +1,7 @@
 package dev.stillframe.store;
 
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,8 +73,14 @@ final class JournalFile implements Closeable {
     return records.subList(from, records.size());
   }
 
+  /** Tells whether all records of a batch are to be written behind what stands. */
+  boolean isFresh(RecordBatch batch) {
+    boolean follows = batch.isBase() ? batch.first() > last : batch.first() == last + 1;
+    return follows && batch.last() <= JournalHeader.MAX_NUMBER;
+  }
+
   /** Writes a batch behind the last one; it stands only if this returns. */
-  void append(List<StateRecord> records, boolean isSynced) throws IOException {
+  void append(RecordBatch records, boolean isSynced) throws IOException {
     if (records.isEmpty()) {
       return;
     }

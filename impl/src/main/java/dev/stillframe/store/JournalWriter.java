@@ -3,6 +3,7 @@ package dev.stillframe.store;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.store.Journal.Damage;
 import dev.stillframe.store.Journal.Recovery;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class JournalWriter implements Closeable {
     leave();
     files.removeTemporary();
     if (!files.exists()) {
-      begin(1, ifNew, List.of());
+      begin(1, ifNew, new RecordBatch());
       return new Recovery(0, 0, Optional.empty());
     }
     DiskFile found = files.open();
@@ -56,9 +57,9 @@ final class JournalWriter implements Closeable {
     if (lost.isPresent()) {
       Damage damage = new Damage(files.keepDamaged(), scan.end(), lost.get());
       if (scan.last() == 0) {
-        begin(1, file.header().identity(), List.of());
+        begin(1, file.header().identity(), new RecordBatch());
       } else {
-        copy(List.of());
+        copy(new RecordBatch());
       }
       return new Recovery(scan.last(), 0, Optional.of(damage));
     }
@@ -67,17 +68,24 @@ final class JournalWriter implements Closeable {
       files.syncDirectory();
       isSpoiled = false;
     } else {
-      copy(List.of()); // How many batches a failed sync has left out is not known.
+      copy(new RecordBatch()); // How many batches a failed sync has left out is not known.
     }
     return new Recovery(scan.last(), scan.size() - scan.end(), Optional.empty());
   }
 
   long append(List<StateRecord> records) throws IOException {
-    List<StateRecord> fresh = file().fresh(records);
+    return appendFresh(RecordBatch.of(file().fresh(records)));
+  }
+
+  long append(RecordBatch batch) throws IOException {
+    // Anything else is sorted out, or refused, record by record.
+    return file().isFresh(batch) ? appendFresh(batch) : append(batch.records());
+  }
+
+  private long appendFresh(RecordBatch fresh) throws IOException {
     if (!fresh.isEmpty()) {
-      StateRecord first = fresh.get(0);
-      if (first.isBase()) {
-        begin(first.number(), file.header().identity(), fresh);
+      if (fresh.isBase()) {
+        begin(fresh.first(), file.header().identity(), fresh);
       } else if (isSpoiled) {
         copy(fresh);
       } else {
@@ -91,13 +99,13 @@ final class JournalWriter implements Closeable {
   }
 
   /** Goes on in a new file that begins with some records. */
-  private void begin(long first, UUID identity, List<StateRecord> records) throws IOException {
+  private void begin(long first, UUID identity, RecordBatch records) throws IOException {
     JournalHeader header = new JournalHeader(first, salts.getAsLong(), identity, sync);
     replace(header, next -> next.append(records, false));
   }
 
   /** Goes on in a new file with all that stands, and more. */
-  private void copy(List<StateRecord> more) throws IOException {
+  private void copy(RecordBatch more) throws IOException {
     replace(
         file.header().with(sync),
         next -> {
@@ -132,7 +140,7 @@ final class JournalWriter implements Closeable {
   void sync() throws IOException {
     file();
     if (isUnsynced && isSpoiled) {
-      copy(List.of());
+      copy(new RecordBatch());
     } else if (isUnsynced) {
       isSpoiled = true;
       file.sync();

@@ -127,6 +127,11 @@ final class Control {
     return word & ~(HALF_MASK << half * HALF_BITS) | content << half * HALF_BITS;
   }
 
+  /** Returns the word in which the half that is offered counts so many words more. */
+  static long append(long word, int half, int words) {
+    return word + ((long) words << half * HALF_BITS);
+  }
+
   /** What a host adds to take the half that is offered: its t, and W away if it is set. */
   static long take(long word) {
     return (TAKEN << offered(word) * HALF_BITS) - (word & WAITS);

@@ -71,13 +71,23 @@ final class RecordCursor {
     return isBase;
   }
 
-  /** Copies the record. */
+  /** Copies the record into an array of its own. */
   StateRecord record() {
     byte[] bytes = new byte[(int) length];
-    int first = position - TripleLayout.recordWords(bytes.length) + 1;
-    // [triple.read.bytes] as L.
-    memory.getBytes(layout.recordAt(buffer, first), ByteBuffer.wrap(bytes), 0, bytes.length);
+    copyTo(ByteBuffer.wrap(bytes), 0);
     return new StateRecord(number, isBase, bytes);
+  }
+
+  /** Copies the record into a batch. */
+  void copyTo(RecordBatch batch) {
+    int at = batch.append(number, isBase, (int) length);
+    copyTo(batch.buffer(), at);
+  }
+
+  private void copyTo(ByteBuffer target, int index) {
+    int first = position - TripleLayout.recordWords((int) length) + 1;
+    // [triple.read.bytes] as L.
+    memory.getBytes(layout.recordAt(buffer, first), target, index, (int) length);
   }
 
   private void require(boolean condition, String what, long value) throws FormatException {

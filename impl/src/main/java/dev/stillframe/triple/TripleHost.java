@@ -11,12 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  * each, whatever the client does.
  *
  * <pre>{@code
+ * RecordBatch batch = new RecordBatch();
  * while (host.take()) {
- *   List<StateRecord> records = new ArrayList<>();
- *   for (Optional<StateRecord> r = host.next(); r.isPresent(); r = host.next()) {
- *     records.add(r.get());
- *   }
- *   host.durable(journal.append(records));
+ *   host.copyTo(batch);
+ *   host.durable(journal.append(batch));
  *   host.giveBack();
  * }
  * }</pre>
@@ -105,33 +103,51 @@ public final class TripleHost {
   }
 
   /**
-   * Returns the next record of what is taken. Those that are durable already are left out: a host
-   * that was killed had persisted them.
+   * Copies the records of what is taken, those that {@link #next} has not given. Those that are
+   * durable already are left out: a host that was killed had persisted them.
+   *
+   * @param batch is emptied first
+   * @throws FormatException if the buffer is damaged, or records are missing
+   */
+  public void copyTo(RecordBatch batch) throws FormatException {
+    batch.clear();
+    while (advance()) {
+      records.copyTo(batch);
+    }
+  }
+
+  /**
+   * Returns the next record of what is taken, as {@link #copyTo} copies them, in an array of its
+   * own.
    *
    * @return empty behind the last
    * @throws FormatException if the buffer is damaged, or records are missing
    */
   public Optional<StateRecord> next() throws FormatException {
+    return advance() ? Optional.of(records.record()) : Optional.empty();
+  }
+
+  /** Goes to the next record that is not durable yet, and returns false behind the last. */
+  private boolean advance() throws FormatException {
     requireTaken();
     while (records.next()) {
       if (records.number() > durable) {
-        StateRecord record = records.record();
-        if (!record.isBase() && record.number() != last + 1) {
+        if (!records.isBase() && records.number() != last + 1) {
           throw new FormatException(
               Reason.RECORDS,
-              String.format("record %d is missing: after it comes %d", last + 1, record.number()));
+              String.format("record %d is missing: after it comes %d", last + 1, records.number()));
         }
-        last = record.number();
-        return Optional.of(record);
+        last = records.number();
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   /**
    * Says that the store holds all records up to a number, and will after a crash.
    *
-   * @param number of a record that {@link #next} has given, not before an earlier one
+   * @param number of a record that was copied, not before an earlier one
    */
   public void durable(long number) {
     if (number < durable || number > last) {

@@ -216,7 +216,7 @@ public final class TripleLayout {
 
   /** Returns how many words a record takes. */
   static int recordWords(int length) {
-    return 1 + length / Long.BYTES + (length % Long.BYTES == 0 ? 0 : 1);
+    return 1 + (length + Long.BYTES - 1 >>> 3);
   }
 
   /** Returns the capacity of a buffer in words. */

@@ -38,6 +38,22 @@ public final class TripleWriter {
   /** What C was when this client started; the buffers that it names stay until a commit. */
   private final long found;
 
+  /** The last C that was checked, so that one which has not changed is not checked again. */
+  private long seen;
+
+  /** The half of {@link #seen} that the next offer goes in. */
+  private int half;
+
+  /** The buffer that this half offers; 0 if it offers none. */
+  private int offered;
+
+  /** Where the next record goes in that buffer. */
+  private long next;
+
+  /** How many words of that buffer are free. */
+  private int free;
+
+  private final int capacityWords;
   private long newest;
   private boolean hasCommitted;
   private boolean hostWaited;
@@ -51,6 +67,7 @@ public final class TripleWriter {
   public TripleWriter(WordMemory memory) throws FormatException {
     this.memory = memory;
     this.layout = TripleLayout.read(memory);
+    capacityWords = layout.capacityWords();
     // [triple.restart.control] OpenControl: before A, acquire: if a buffer is no longer named, A
     // counts it.
     found = Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), layout.capacityWords());
@@ -124,7 +141,7 @@ public final class TripleWriter {
       throws FormatException {
     Objects.checkFromIndexSize(from, length, source.length);
     int words = TripleLayout.recordWords(length);
-    if (words > layout.capacityWords()) {
+    if (words > capacityWords) {
       throw new IllegalArgumentException(
           "a record of " + length + " bytes does not fit a buffer of " + layout.capacity());
     }
@@ -132,16 +149,17 @@ public final class TripleWriter {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       // [triple.commit.control] ReadControl, acquire: the host's last read of a buffer that it has
       // returned comes before the first write to it here.
-      long control =
-          Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), layout.capacityWords());
-      int half = Control.toOffer(control);
-      boolean isAppended = !isBase && Control.offered(control) == half;
-      int buffer = isAppended ? Control.buffer(control, half) : Control.freeBuffer(control);
-      int used = isAppended ? Control.words(control, half) : 0;
-      if (words > layout.capacityWords() - used) {
+      long control = memory.getAcquire(TripleLayout.CONTROL_AT);
+      if (control != seen) {
+        see(control);
+      }
+      boolean isAppended = !isBase && offered != 0;
+      int buffer = isAppended ? offered : Control.freeBuffer(control);
+      long at = isAppended ? next : layout.recordAt(buffer, 0);
+      int room = isAppended ? free : capacityWords;
+      if (words > room) {
         return false;
       }
-      long at = layout.recordAt(buffer, used);
       if (at != written) {
         if (!isAppended) {
           // [triple.commit.first] Write: before Offer.
@@ -152,8 +170,15 @@ public final class TripleWriter {
       }
       // [triple.commit.offer] Offer: release. Relaxed, the host may take a buffer and not see what
       // is in it. It fails if the host has taken, returned or begun to wait, and changes nothing.
-      if (memory.compareAndSetRelease(
-          TripleLayout.CONTROL_AT, control, Control.offer(control, half, buffer, used + words))) {
+      long offer =
+          isAppended
+              ? Control.append(control, half, words)
+              : Control.offer(control, half, buffer, words);
+      if (memory.compareAndSetRelease(TripleLayout.CONTROL_AT, control, offer)) {
+        seen = offer;
+        offered = buffer;
+        next = at + words * (long) Long.BYTES;
+        free = room - words;
         newest++;
         hasCommitted = true;
         hostWaited = Control.waits(control);
@@ -162,6 +187,16 @@ public final class TripleWriter {
     }
     throw new FormatException(
         Reason.CONTROL, "the control word has changed more often than one host can change it");
+  }
+
+  private void see(long control) throws FormatException {
+    Control.check(control, layout.capacityWords());
+    half = Control.toOffer(control);
+    boolean isOffered = Control.offered(control) == half;
+    offered = isOffered ? Control.buffer(control, half) : 0;
+    next = layout.recordAt(offered, Control.words(control, half));
+    free = layout.capacityWords() - Control.words(control, half);
+    seen = control;
   }
 
   private void write(long at, byte[] source, int from, int length, boolean isBase) {

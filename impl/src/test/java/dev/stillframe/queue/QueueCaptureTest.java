@@ -10,9 +10,11 @@ import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.ForwardingMemory;
+import dev.stillframe.memory.Garbage;
 import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.QueueCapture.Outcome;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -188,5 +190,24 @@ class QueueCaptureTest {
     // A read-only buffer throws on the first store, as a read-only mapping would fault.
     QueueCapture capture = new QueueCapture(new BufferMemory(bytes.asReadOnlyBuffer()));
     assertEquals(Outcome.KEPT, capture.capture());
+  }
+
+  @Test
+  void aCaptureAllocatesNothing() throws IOException {
+    QueueLayout layout = QueueLayout.of(64, 1 << 16);
+    WordMemory memory =
+        new BufferMemory(ByteBuffer.allocateDirect((int) layout.tailAt() + (1 << 14)));
+    layout.configure(memory);
+    QueueWriter writer = new QueueWriter(memory);
+    QueueCapture capture = new QueueCapture(memory);
+    byte[] payload = new byte[1000];
+    long bytes =
+        Garbage.of(
+            () -> {
+              writer.commit(payload, 0, payload.length);
+              assertTrue(capture.hasNews());
+              assertEquals(Outcome.KEPT, capture.capture());
+            });
+    assertEquals(0, bytes);
   }
 }

@@ -10,6 +10,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Journal.Recovery;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,9 @@ final class HostileJournalTest extends JournalFixture {
   }
 
   private static byte[] batch(long number, long salt, long at) {
-    return JournalBatch.of(List.of(record(number, new byte[8])), salt, at).bytes().array();
+    return JournalBatch.of(RecordBatch.of(List.of(record(number, new byte[8]))), salt, at)
+        .bytes()
+        .array();
   }
 
   /** What a power cut may leave of the last batch: some of its sectors are not there. */
@@ -155,7 +158,7 @@ final class HostileJournalTest extends JournalFixture {
   /** Puts a batch with good checksums behind record 1. */
   private void assertRefused(Consumer<ByteBuffer> change, String why) throws IOException {
     int at = begin();
-    List<StateRecord> records = List.of(record(2, new byte[8]), record(3, new byte[24]));
+    RecordBatch records = RecordBatch.of(List.of(record(2, new byte[8]), record(3, new byte[24])));
     ByteBuffer bytes = JournalBatch.of(records, SALT, at).bytes();
     change.accept(bytes);
     JournalBatch.seal(bytes, SALT, at);
@@ -228,7 +231,8 @@ final class HostileJournalTest extends JournalFixture {
   void aLengthBeyondTheFileIsATornBatch() throws IOException {
     for (int length : new int[] {72 + 8, 1 << 30, Integer.MAX_VALUE - 7, -8}) {
       int at = begin();
-      ByteBuffer bytes = JournalBatch.of(List.of(record(2, new byte[24])), SALT, at).bytes();
+      RecordBatch record = RecordBatch.of(List.of(record(2, new byte[24])));
+      ByteBuffer bytes = JournalBatch.of(record, SALT, at).bytes();
       bytes.putInt(4, length);
       JournalBatch.seal(bytes, SALT, at);
       put(bytes, at);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillframe.FormatException;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Journal.Recovery;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,23 @@ final class JournalTest extends JournalFixture {
     }
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), read(name));
     assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void aBatchIsAppendedAsItsRecordsAre() throws IOException {
+    threeBatches();
+    try (Journal journal = Journal.open(name)) {
+      journal.recover(IDENTITY);
+      assertEquals(4, journal.append(new RecordBatch()));
+      assertEquals(6, journal.append(RecordBatch.of(records(5, 6))));
+      assertEquals(8, journal.append(RecordBatch.of(records(5, 8))));
+      RecordBatch gap = RecordBatch.of(records(10, 10));
+      assertThrows(IllegalArgumentException.class, () -> journal.append(gap));
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L), read(name));
+      assertEquals(12, journal.append(RecordBatch.of(List.of(record(12, true)))));
+      assertEquals(13, journal.append(RecordBatch.of(records(13, 13))));
+    }
+    assertEquals(List.of(12L, 13L), read(name));
   }
 
   @Test

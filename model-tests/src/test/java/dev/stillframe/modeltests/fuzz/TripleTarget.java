@@ -5,6 +5,7 @@ import static dev.stillframe.modeltests.fuzz.Target.require;
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleContents;
 import dev.stillframe.triple.TripleHost;
@@ -13,7 +14,6 @@ import dev.stillframe.triple.TripleWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
 /** Client and host of the triple buffer over a memory that is hostile all the while. */
 public final class TripleTarget {
@@ -96,10 +96,11 @@ public final class TripleTarget {
 
   private static void persist(WordMemory memory) throws IOException {
     TripleHost host = new TripleHost(memory, DURABLE);
+    RecordBatch batch = new RecordBatch();
     for (int look = 0; look < MOST_LOOKS && host.take(); look++) {
       long last = host.durable();
-      for (Optional<StateRecord> next = host.next(); next.isPresent(); next = host.next()) {
-        StateRecord record = next.get();
+      host.copyTo(batch);
+      for (StateRecord record : batch.records()) {
         require(record.isBase() || record.number() == last + 1, "no record is missing");
         require(record.number() > last, "records are in order");
         last = record.number();

@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.modeltests.replay.Puppet.Questions;
 import dev.stillframe.modeltests.triple.Views;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleWriter;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The client and the host of the triple buffer, on the shipped classes; they ask what the spec
@@ -93,12 +93,10 @@ final class TriplePuppets {
       if (questions.ask(LOOK, null) == AWAIT) {
         host.await(0);
       } else if (host.take()) {
-        List<StateRecord> given = new ArrayList<>();
-        for (Optional<StateRecord> next = host.next(); next.isPresent(); next = host.next()) {
-          given.add(next.get());
-        }
-        questions.ask(PERSIST, given);
-        host.durable(given.isEmpty() ? host.durable() : given.get(given.size() - 1).number());
+        RecordBatch given = new RecordBatch();
+        host.copyTo(given);
+        questions.ask(PERSIST, given.records());
+        host.durable(given.isEmpty() ? host.durable() : given.last());
         host.giveBack();
       }
     }

@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.modeltests.traces.Event.Actor;
 import dev.stillframe.modeltests.traces.Event.Kind;
+import dev.stillframe.triple.RecordBatch;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -126,17 +126,13 @@ final class TriplePrograms {
   }
 
   private static void persist(TripleHost host, EventLog log) throws FormatException {
-    long last = host.durable();
-    List<StateRecord> batch = new ArrayList<>();
-    for (Optional<StateRecord> next = host.next(); next.isPresent(); next = host.next()) {
-      batch.add(next.get());
-      last = next.get().number();
-    }
-    for (StateRecord record : batch) {
+    RecordBatch batch = new RecordBatch();
+    host.copyTo(batch);
+    for (StateRecord record : batch.records()) {
       long stamp = ByteBuffer.wrap(record.bytes()).order(ByteOrder.LITTLE_ENDIAN).getLong();
       log.call(Actor.HOST, Kind.RECORD, record.number(), stamp, record.isBase() ? 1 : 0);
     }
     log.call(Actor.HOST, Kind.PERSIST, 0);
-    host.durable(last);
+    host.durable(batch.isEmpty() ? host.durable() : batch.last());
   }
 }
