@@ -26,6 +26,7 @@ final class Linux {
   static final long PIDFD_GETFD = 438;
 
   static final int EPERM = 1;
+  static final int ENOENT = 2;
   static final int ESRCH = 3;
   static final int EAGAIN = 11;
   static final int EINVAL = 22;
@@ -51,6 +52,11 @@ final class Linux {
 
     int errno() {
       return errno;
+    }
+
+    /** Tells whether what was to be changed is no longer there: a process, or its mapping. */
+    boolean isGone() {
+      return errno == ESRCH || errno == ENOENT;
     }
 
     private static String meaning(int errno) {

@@ -114,6 +114,12 @@ public final class RemapCapture implements AutoCloseable {
       }
       snapshot.copy(memory, image);
       return Optional.of(image);
+    } catch (Linux.Failure e) {
+      drop();
+      if (e.isGone()) {
+        return Optional.empty(); // The client, before its memory was protected.
+      }
+      throw e;
     } catch (IOException | RuntimeException e) {
       drop(); // With the descriptor every page is given back.
       throw e;

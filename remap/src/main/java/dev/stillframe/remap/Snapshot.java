@@ -79,7 +79,7 @@ final class Snapshot {
     }
   }
 
-  /** A client that has died needs nothing back; its memory stands still. */
+  /** A client that has died, or has closed its mapping, needs nothing back: it writes no more. */
   private void unprotect(long at, long bytes) throws IOException {
     long protectedBytes = Math.min(bytes, length - at);
     try {
@@ -87,7 +87,7 @@ final class Snapshot {
         userfault.unprotect(address + at, protectedBytes);
       }
     } catch (Linux.Failure e) {
-      if (e.errno() != Linux.ESRCH) {
+      if (!e.isGone()) {
         throw e;
       }
     }

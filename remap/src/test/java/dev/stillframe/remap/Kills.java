@@ -54,7 +54,7 @@ final class Kills {
       memory.step();
       snapshot.protect();
     } catch (Linux.Failure e) {
-      if (e.errno() != Linux.ESRCH) {
+      if (!e.isGone()) {
         throw e;
       }
       return false;

@@ -62,6 +62,7 @@ final class Runs {
   static Result run(String name, long number) throws IOException {
     return switch (name) {
       case "order", "garbage", "grow" -> captures(name, number, Images::isOneInstant);
+      case "leave" -> leave(number);
       case "transactions" -> captures(name, number, Images::isWhole);
       case "copy" -> twin("order", number, Images::isOneInstant, Runs::copy);
       case "resolve-early" -> twin("order", number, Images::isOneInstant, Runs::resolveEarly);
@@ -87,6 +88,23 @@ final class Runs {
         PagedImage image = world.next(capture);
         violations += holds.test(image) ? 0 : 1;
         last = Images.word(image, 0);
+      }
+    }
+    return new Result(number, violations);
+  }
+
+  /** Clients that end by themselves, whatever the host does just then. */
+  private static Result leave(long number) throws IOException {
+    long violations = 0;
+    for (long i = 0; i < number; i++) {
+      try (World world = new World();
+          FileChannel channel = world.open();
+          RemapCapture capture = RemapCapture.open(channel, world.socket, BATCH)) {
+        Process client = world.start("leave");
+        while (client.isAlive()) {
+          violations +=
+              capture.capture().filter(image -> !Images.isOneInstant(image)).stream().count();
+        }
       }
     }
     return new Result(number, violations);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A host in this process, and clients in processes of their own. */
 class RunsTest {
   private static final long IMAGES = 1_000;
-  private static final long KILLS = 5;
+  private static final long PROCESSES = 5;
   private static final long SEEN_BY_THEN = 100_000;
 
   @BeforeAll
@@ -36,10 +36,11 @@ class RunsTest {
         "transactions",
         "kill-client",
         "kill-host",
-        "hang-host"
+        "hang-host",
+        "leave"
       })
   void holds(String run) throws IOException {
-    long number = run.startsWith("kill") ? KILLS : IMAGES;
+    long number = run.startsWith("kill") || run.equals("leave") ? PROCESSES : IMAGES;
     assertEquals(0, Runs.run(run, number).violations());
   }
 

@@ -39,8 +39,9 @@ final class World implements AutoCloseable {
   }
 
   /** Starts a client, when a host waits for it. */
-  void start(String what) throws IOException {
+  Process start(String what) throws IOException {
     client = start(Writer.class, file.toString(), socket.toString(), what);
+    return client;
   }
 
   /** Starts a host that stops at a step, and waits until clients may come. */

@@ -24,6 +24,7 @@ final class Writer {
       switch (args[2]) {
         case "order" -> order(client);
         case "garbage" -> garbage(client);
+        case "leave" -> round(client.data(), 1);
         case "transactions" -> transactions(client);
         case "grow" -> grow(client);
         default -> throw new IllegalArgumentException(args[2]);

@@ -62,6 +62,7 @@ final class ChaosTest {
         .holds("chaos-remap-client-kills", "R3", world -> remap.kills("kill-client"))
         .holds("chaos-remap-host-kills", "R3", world -> remap.kills("kill-host"))
         .holds("chaos-remap-host-hangs", "R3", world -> remap.kills("hang-host"))
+        .holds("chaos-remap-leaving-client", "R3", world -> remap.kills("leave"))
         .breaks("chaos-tearing-client", "Q1", this::tear)
         .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
         .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
