@@ -36,6 +36,9 @@ define junit
   --select-package=dev.stillframe.modeltests --include-tag=$(1) --reports-dir=target/$(2)
 endef
 
+# For parts whose checks need nothing of each other.
+PARALLEL := -Djunit.jupiter.execution.parallel.enabled=true
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build verify test check explore simulate traces replay stress model-tests crash chaos \
@@ -58,7 +61,7 @@ test: tools ## run the project's own tests
 	@$(MAVEN) test
 
 check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TOOLS=jar] [DISTRIBUTED=1]
-	$(call junit,check,check,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)' -Ddistributed='$(DISTRIBUTED)')
+	$(call junit,check,check,$(PARALLEL) -Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)' -Ddistributed='$(DISTRIBUTED)')
 
 .PHONY: worker
 worker: $(BUILT) ## work for a make check DISTRIBUTED=1 elsewhere, until interrupted [SERVER=host]
@@ -76,10 +79,10 @@ litmus: $(BUILT) ## run the litmus tests of the memory model on this hardware [T
 	  dev.stillframe.stress.Main --part litmus '$(T)'
 
 explore: $(BUILT) ## try every kill point and schedule of the shipped classes
-	$(call junit,explore,explore)
+	$(call junit,explore,explore,$(PARALLEL))
 
 simulate: $(BUILT) ## run the shipped classes on a simulated weak memory [TIER=] [SEED=n]
-	$(call junit,simulate,simulate,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
+	$(call junit,simulate,simulate,$(PARALLEL) -Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
 
 traces: $(BUILT) ## replay recorded runs of the shipped classes in TLC, 200 of each kind [TIER=] [SEED=n]
 	$(call junit,traces,traces,-Dtier='$(ALL_UNLESS_ASKED)' $(if $(SEED),-Dseed='$(SEED)') $(if $(TLA2TOOLS),-Dtla2tools='$(TLA2TOOLS)'))
@@ -111,7 +114,7 @@ release: $(BUILT) ## build what is published, look into it, and let a project ou
 
 .PHONY: mutants
 mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [TIER=] [ID=how it begins]
-	$(call junit,mutants,mutants,-Djunit.jupiter.execution.parallel.enabled=true -Dtier='$(ALL_UNLESS_ASKED)' -Dmutant='$(ID)')
+	$(call junit,mutants,mutants,$(PARALLEL) -Dtier='$(ALL_UNLESS_ASKED)' -Dmutant='$(ID)')
 
 .PHONY: fuzz
 fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=n]

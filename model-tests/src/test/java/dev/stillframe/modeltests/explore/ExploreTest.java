@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Explores the shipped writer and capture step by step, the same way in every run: {@code make
  * explore}. The weakened ones must be caught.
  */
 @Tag("explore")
+@Execution(ExecutionMode.CONCURRENT)
 class ExploreTest {
   /** Small enough that slots and ring wrap within a few commits. */
   static final QueueLayout LAYOUT = QueueLayout.of(4, 4);

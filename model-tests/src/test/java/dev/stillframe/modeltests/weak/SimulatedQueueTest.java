@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -21,6 +23,7 @@ import org.opentest4j.AssertionFailedError;
  * With any one ordering weakened, some execution must violate a claim.
  */
 @Tag("simulate")
+@Execution(ExecutionMode.CONCURRENT)
 class SimulatedQueueTest {
   private static final QueueLayout TWO = QueueLayout.of(2, 32);
   private static final QueueLayout FOUR = QueueLayout.of(4, 32);
