@@ -147,18 +147,23 @@ final class HostTwinTest {
   /** The host tells of it, goes on, and writes again when the reader has gone. */
   @Test
   void aReaderThatStaysHoldsPublicationsUpAndIsNamed() throws Exception {
-    try (TwinStore store = TwinStore.open(world.snapshot())) {
-      Images.publish(store, 1, 3);
+    List<String> client = world.records("24", "100");
+    try (Program host = world.host(TWIN, client)) {
+      awaitCommits(100);
+      host.child().destroyForcibly();
+      assertEquals(128 + 9, host.exitCode(), host::toString);
     }
     TwinReader reader = TwinReader.open(world.snapshot());
     reader.look();
+    long held = reader.generation();
     try (reader;
-        Program host = world.host(TWIN, world.records("24", "100"))) {
-      host.awaitErr("state.snap.0 is mapped by readers");
+        Program host = world.host(TWIN, client)) {
+      host.awaitErr("is mapped by readers");
       assertTrue(host.isAlive(), host::toString);
-      assertEquals(1, reader.generation());
+      assertEquals(held, reader.generation());
       reader.close();
       host.awaitErr("snapshots are written again");
+      assertTrue(host.isAlive(), host::toString);
     }
   }
 
