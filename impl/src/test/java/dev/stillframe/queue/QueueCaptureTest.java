@@ -126,6 +126,19 @@ class QueueCaptureTest {
     assertReason(Reason.TRUNCATED, memory);
   }
 
+  @Test
+  void anErrorOfTheMappingIsAFormatException() {
+    HookedMemory memory = new HookedMemory(Commits.configuredMemory(LAYOUT));
+    memory.beforeAccess(
+        () -> {
+          throw new InternalError("a fault occurred in an access");
+        });
+    assertReason(Reason.TRUNCATED, memory);
+    FormatException e =
+        assertThrows(FormatException.class, () -> new QueueCapture(memory).hasNews());
+    assertEquals(Reason.TRUNCATED, e.reason());
+  }
+
   private static void assertReason(Reason reason, WordMemory memory) {
     FormatException e =
         assertThrows(FormatException.class, () -> new QueueCapture(memory).capture());
