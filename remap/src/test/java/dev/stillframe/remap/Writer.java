@@ -11,6 +11,9 @@ final class Writer {
   /** Pages of data, with one word each that is written. */
   static final int PAGES = 64;
 
+  /** About as long as a transaction, in hints to the processor. */
+  private static final int BETWEEN = 20;
+
   private static final int GARBAGE_BYTES = 1 << 16;
   private static final VarHandle WORD = JAVA_LONG.varHandle();
 
@@ -64,7 +67,10 @@ final class Writer {
     order(client);
   }
 
-  /** Plain stores, in the other order, that belong together. */
+  /**
+   * Plain stores, in the other order, that belong together. Between two it does something else: a
+   * writer that is always within one would have the host try hundreds of times for each image.
+   */
   private static void transactions(RemapClient client) {
     for (long round = word(client.data(), 0) + 1; ; round++) {
       long value = round;
@@ -74,6 +80,9 @@ final class Writer {
               data.set(JAVA_LONG, page * Userfault.PAGE, value);
             }
           });
+      for (int i = 0; i < BETWEEN; i++) {
+        Thread.onSpinWait();
+      }
     }
   }
 
