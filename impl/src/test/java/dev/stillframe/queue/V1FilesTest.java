@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +26,14 @@ class V1FilesTest {
   private static final int SEAL_AND_IDENTITY_TO = 512;
 
   static Stream<JsonNode> manifest() throws IOException {
-    JsonNode files = new ObjectMapper().readTree(file("manifest.json").toFile()).get("files");
+    JsonNode files = new ObjectMapper().readTree(file("manifest.json")).get("files");
     return StreamSupport.stream(files.spliterator(), false);
   }
 
-  private static Path file(String name) {
-    try {
-      return Path.of(V1FilesTest.class.getResource("/v1-files/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  /** From wherever these tests are: also from a jar, where there is no path. */
+  private static byte[] file(String name) throws IOException {
+    try (InputStream file = V1FilesTest.class.getResourceAsStream("/v1-files/" + name)) {
+      return file.readAllBytes();
     }
   }
 
@@ -47,19 +45,12 @@ class V1FilesTest {
     return payload;
   }
 
-  private static BufferMemory load(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      return new BufferMemory(ByteBuffer.allocateDirect(bytes.length).put(bytes).clear());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("manifest")
   void eachFileIsReadAsItsManifestSays(JsonNode expected) throws IOException {
-    BufferMemory memory = load(file(expected.get("file").asText()));
+    byte[] bytes = file(expected.get("file").asText());
+    ByteBuffer copy = ByteBuffer.allocateDirect(bytes.length).put(bytes).clear();
+    BufferMemory memory = new BufferMemory(copy);
     assertEquals(expected.get("size").asLong(), memory.size());
     QueueReader reader = new QueueReader(memory);
     assertEquals(expected.get("entries").asInt(), reader.layout().entries());
@@ -92,7 +83,7 @@ class V1FilesTest {
     try (QueueClient client = QueueClient.open(ours, QueueLayout.of(16, 64), 4096)) {
       assertTrue(client.commit(payload(0, 12), 0, 12, V1FilesTest::writeTail));
     }
-    byte[] expected = Files.readAllBytes(file("one-commit.bin"));
+    byte[] expected = file("one-commit.bin");
     byte[] actual = Files.readAllBytes(ours);
     for (int at = SEAL_AND_IDENTITY_FROM; at < SEAL_AND_IDENTITY_TO; at++) {
       actual[at] = 0; // The crate leaves these bytes unused.
