@@ -883,7 +883,8 @@ static sf_class lock_newest(const char *name, int fd, const uint64_t boot[2], tw
       free(images[i].bytes);
     }
     if (c != SF_OK) return c;
-    unpublished = images[0].unpublished && images[1].unpublished;
+    /* a usable one that is locked: its first publication has still to unlock it */
+    unpublished = (images[0].unpublished || images[0].usable) && (images[1].unpublished || images[1].usable);
     int newest = images[1].usable && (!images[0].usable || images[1].generation > images[0].generation) ? 1 : 0;
     if (!images[newest].usable) {
       if (tries > 0) break;

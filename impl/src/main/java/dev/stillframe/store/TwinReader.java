@@ -134,9 +134,11 @@ public final class TwinReader implements StoreReader {
     StringBuilder why = new StringBuilder();
     boolean isFirst = true; // The first publication has not ended, or not even begun.
     for (Head head : heads) {
-      isFirst &= head.isUnused() || head.isDirty();
+      Optional<String> broken = images.whyNot(head);
+      // A usable one is of a publication that had still to give up its lock.
+      isFirst &= head.isUnused() || head.isDirty() || broken.isEmpty();
       why.append("; ").append(images.path(head.image()).getFileName()).append(": ");
-      why.append(images.whyNot(head).orElse("the host was at work on it at each look"));
+      why.append(broken.orElse("the host was at work on it at each look"));
     }
     return new FormatException(
         isFirst ? Reason.UNSEALED : Reason.SEAL_BROKEN, name + ": no usable image" + why);

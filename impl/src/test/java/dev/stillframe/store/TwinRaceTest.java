@@ -1,6 +1,7 @@
 package dev.stillframe.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
@@ -140,6 +141,27 @@ final class TwinRaceTest {
       }
     }
     assertTrue(published > 2, "only " + published);
+  }
+
+  /** Whole on disk and not yet unlocked is not broken either. */
+  @Test
+  void aReaderMayComeAtAnyOperationOfTheFirstPublication() throws Exception {
+    publish(0);
+    int[] locked = {0};
+    Disk busy =
+        new HookedDisk(
+            DISK,
+            (what, file, bytes) -> {
+              try (TwinReader reader = reader(DISK)) {
+                FormatException e = assertThrows(FormatException.class, reader::look);
+                assertEquals(FormatException.Reason.UNSEALED, e.reason(), e::toString);
+                locked[0] += e.getMessage().contains("at work on it at each look") ? 1 : 0;
+              }
+            });
+    try (TwinStore store = open(busy)) {
+      store.publish(TestImage.of(1, 4));
+    }
+    assertTrue(locked[0] > 0, "never between the last write and the end of the lock");
   }
 
   /** Where a writer is in the middle of its second publication, or behind it. */
