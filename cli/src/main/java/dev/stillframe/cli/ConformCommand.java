@@ -140,7 +140,8 @@ final class ConformCommand implements Callable<Integer> {
     if (report != null) {
       Files.createDirectories(report); // Whether it can be is not to be found out at the end.
     }
-    List<Result> results = json ? new Judge(task, result -> {}).run() : judge(task, out);
+    Judge judge = new Judge(task);
+    List<Result> results = json ? judge.run(result -> {}) : told(judge, out);
     if (report != null) {
       Report.write(report, results, seed);
     }
@@ -165,17 +166,13 @@ final class ConformCommand implements Callable<Integer> {
   }
 
   /** Prints each result as it comes. */
-  private List<Result> judge(Task task, PrintWriter out) throws IOException {
-    int checks = new Judge(task, result -> {}).size();
-    try (Progress progress = Progress.of("judging", checks)) {
-      Judge judge =
-          new Judge(
-              task,
-              result -> {
-                progress.above(() -> print(out, result));
-                progress.step();
-              });
-      return judge.run();
+  private List<Result> told(Judge judge, PrintWriter out) throws IOException {
+    try (Progress progress = Progress.of("judging", judge.size())) {
+      return judge.run(
+          result -> {
+            progress.above(() -> print(out, result));
+            progress.step();
+          });
     }
   }
 

@@ -62,7 +62,7 @@ final class ConformTest {
     assertEquals("as-expected", rows.at("/0/verdict").asText());
     Task same =
         new Task(List.of(), Set.copyOf(Judge.PROTOCOLS), 1, Duration.ofSeconds(1), 1, 20, 10_000);
-    assertEquals(new Judge(same, result -> {}).size(), rows.size());
+    assertEquals(new Judge(same).size(), rows.size());
     for (int i = 1; i < rows.size(); i++) {
       assertEquals("skipped", rows.get(i).get("verdict").asText());
     }

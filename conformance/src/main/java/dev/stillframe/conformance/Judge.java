@@ -54,55 +54,54 @@ public final class Judge {
   public static final String HELLO = "hello";
 
   private final Task task;
-  private final Consumer<Result> listener;
-  private final List<Result> results = new ArrayList<>();
+
+  /** The checks of each protocol, behind the greeting. */
+  private final Map<String, List<Check>> plan = new LinkedHashMap<>();
+
   private int brokenAnswers;
 
   /**
    * Creates a judge.
    *
    * @param task what is asked
-   * @param listener is told each result as it comes
+   * @throws IOException if the vectors cannot be read
    */
-  public Judge(Task task, Consumer<Result> listener) {
+  public Judge(Task task) throws IOException {
     this.task = task;
-    this.listener = listener;
+    for (String protocol : PROTOCOLS) {
+      if (task.protocols().contains(protocol)) {
+        plan.put(protocol, checks(protocol));
+      }
+    }
   }
 
   /**
    * Returns how many checks there are.
    *
    * @return as many as {@link #run} has results
-   * @throws IOException if the vectors cannot be read
    */
-  public int size() throws IOException {
-    return 1 + plan().values().stream().mapToInt(List::size).sum();
-  }
-
-  /** The checks of each protocol, behind the greeting. */
-  private Map<String, List<Check>> plan() throws IOException {
-    Map<String, List<Check>> plan = new LinkedHashMap<>();
-    for (String protocol : PROTOCOLS) {
-      if (task.protocols().contains(protocol)) {
-        plan.put(protocol, checks(protocol));
-      }
-    }
-    return plan;
+  public int size() {
+    return 1 + plan.values().stream().mapToInt(List::size).sum();
   }
 
   /**
-   * Makes all checks.
+   * Makes all checks, once.
    *
+   * @param listener is told each result as it comes
    * @return a result for each; those of parts that the port does not have are unsupported
    * @throws IOException if the port cannot be started, or files cannot be written
    */
-  public List<Result> run() throws IOException {
+  public List<Result> run(Consumer<Result> listener) throws IOException {
     Path directory = scratch();
+    List<Result> results = new ArrayList<>();
+    Consumer<Result> each = ((Consumer<Result>) results::add).andThen(listener);
     try (Bench bench = new Bench(task.command(), task.patience())) {
-      Set<String> supported = hello(bench, directory);
-      for (Map.Entry<String, List<Check>> part : plan().entrySet()) {
+      Set<String> supported = new TreeSet<>();
+      Check hello = hello(supported);
+      each.accept(run(bench, Set.of(HELLO), "line", hello, directory));
+      for (Map.Entry<String, List<Check>> part : plan.entrySet()) {
         for (Check check : part.getValue()) {
-          run(bench, supported, part.getKey(), check, directory.resolve(check.id()));
+          each.accept(run(bench, supported, part.getKey(), check, directory));
         }
       }
       return results;
@@ -148,27 +147,24 @@ public final class Judge {
     return checks;
   }
 
-  private Set<String> hello(Bench bench, Path directory) throws IOException {
-    Set<String> supported = new TreeSet<>();
-    Check hello =
-        new Check(
-            "hello",
-            HELLO,
-            ready -> {
-              String answer = ready.askReader("hello 1");
-              List<String> words = List.of(answer.split(" ", -1));
-              boolean isForm = answer.matches("ok 1 \\S+( [a-z]+)*");
-              if (!isForm || !PARTS.containsAll(words.subList(3, words.size()))) {
-                String form = "ok 1 NAME PART..., of the parts " + String.join(", ", PARTS);
-                throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, form, answer);
-              }
-              supported.addAll(words.subList(3, words.size()));
-            });
-    run(bench, Set.of(HELLO), "line", hello, directory.resolve("hello"));
-    return supported;
+  /** Notes which parts the port has. */
+  private static Check hello(Set<String> supported) {
+    return new Check(
+        HELLO,
+        HELLO,
+        bench -> {
+          String answer = bench.askReader("hello 1");
+          List<String> words = List.of(answer.split(" ", -1));
+          boolean isForm = answer.matches("ok 1 \\S+( [a-z]+)*");
+          if (!isForm || !PARTS.containsAll(words.subList(3, words.size()))) {
+            String form = "ok 1 NAME PART..., of the parts " + String.join(", ", PARTS);
+            throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, form, answer);
+          }
+          supported.addAll(words.subList(3, words.size()));
+        });
   }
 
-  private void run(Bench bench, Set<String> supported, String protocol, Check check, Path directory)
+  private Result run(Bench bench, Set<String> supported, String protocol, Check check, Path parent)
       throws IOException {
     long start = System.nanoTime();
     Verdict verdict = Verdict.PASSED;
@@ -182,7 +178,7 @@ public final class Judge {
       verdict = Verdict.UNSUPPORTED;
       detail = "the port says that it has no part " + check.part();
     } else {
-      Files.createDirectory(directory);
+      Path directory = Files.createDirectory(parent.resolve(check.id()));
       try {
         bench.begin(directory);
         run(check, bench);
@@ -205,9 +201,7 @@ public final class Judge {
       delete(directory);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    Result result = new Result(check.id(), protocol, check.part(), verdict, rule, detail, seconds);
-    results.add(result);
-    listener.accept(result);
+    return new Result(check.id(), protocol, check.part(), verdict, rule, detail, seconds);
   }
 
   /** A file that the port was to leave, and that is not there, is the port's fault. */

@@ -48,7 +48,7 @@ final class JudgeTest {
 
   private static List<Result> judge(List<String> command, Duration patience) throws IOException {
     Task task = new Task(command, Set.of("queue", "store", "triple"), 0, patience, 1, 3, 0);
-    return new Judge(task, result -> {}).run();
+    return new Judge(task).run(result -> {});
   }
 
   @Test
@@ -116,7 +116,7 @@ final class JudgeTest {
     command.addAll(javaPort());
     Task task = new Task(command, Set.of("queue"), 11, Duration.ofSeconds(60), 1, 0, 0);
     List<Result> failed =
-        new Judge(task, result -> {}).run().stream().filter(Result::isFailed).toList();
+        new Judge(task).run(result -> {}).stream().filter(Result::isFailed).toList();
     assertTrue(failed.size() > 10, failed::toString);
     failed.forEach(result -> assertEquals("wrap-at-the-rings-end", result.rule(), result::detail));
   }

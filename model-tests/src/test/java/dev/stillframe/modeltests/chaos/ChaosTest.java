@@ -87,7 +87,7 @@ final class ChaosTest {
     Kills kills = new Kills("chaos-kills");
     QueueRemains remains = new QueueRemains(world);
     try (Chaos chaos = chaos(world, world.records(), remains)) {
-      while (chaos.clientKills() < kills.wanted() || chaos.hostKills() < kills.wanted()) {
+      while (chaos.clientKills() < Kills.wanted() || chaos.hostKills() < Kills.wanted()) {
         chaos.round(SNAPSHOTS_FOR_A_KILL);
         kills.tell(Math.min(chaos.clientKills(), chaos.hostKills()));
       }
@@ -113,7 +113,7 @@ final class ChaosTest {
    * largest payloads that are never refused are a little larger than these.
    */
   private Outcome captureHalfRing(HostWorld world) throws Exception {
-    long snapshots = new Kills("chaos-half-ring").wanted() * SNAPSHOTS_FOR_A_KILL;
+    long snapshots = Kills.wanted() * SNAPSHOTS_FOR_A_KILL;
     QueueRemains remains = new QueueRemains(world);
     try (Chaos chaos = chaos(world, world.records("32000", "32000"), remains)) {
       while (remains.snapshots() < snapshots) {

@@ -19,7 +19,7 @@ final class Kills {
    * Returns how often each process is killed at least: n in {@code make chaos RUNS=n}, in {@code
    * make verify} what its tier has time for, and some in {@code make test}.
    */
-  long wanted() {
+  static long wanted() {
     Long runs = Long.getLong("runs");
     if (runs != null) {
       return runs;

@@ -26,7 +26,7 @@ final class ManagerChecks {
     Kills kills = new Kills("chaos-manager-kills");
     try (ManagerChaos chaos = new ManagerChaos(world, seed)) {
       chaos.begin();
-      while (chaos.kills() < kills.wanted()) {
+      while (chaos.kills() < Kills.wanted()) {
         chaos.killAnywhere();
         kills.tell(chaos.kills());
       }

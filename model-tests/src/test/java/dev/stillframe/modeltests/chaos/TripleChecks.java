@@ -70,7 +70,7 @@ final class TripleChecks {
     Kills kills = new Kills("chaos-triple-kills");
     TripleRemains remains = new TripleRemains(world);
     try (Chaos chaos = chaos(world, remains)) {
-      while (chaos.clientKills() < kills.wanted() || chaos.hostKills() < kills.wanted()) {
+      while (chaos.clientKills() < Kills.wanted() || chaos.hostKills() < Kills.wanted()) {
         chaos.round(STEPS);
         kills.tell(Math.min(chaos.clientKills(), chaos.hostKills()));
       }
@@ -82,7 +82,7 @@ final class TripleChecks {
   Outcome loseMemory(HostWorld world) throws Exception {
     TripleRemains remains = new TripleRemains(world);
     Acknowledged acknowledged = Acknowledged.open(world.acknowledged());
-    long losses = new Kills("chaos-triple-memory-lost").wanted() / KILLS_FOR_A_LOSS;
+    long losses = Kills.wanted() / KILLS_FOR_A_LOSS;
     try (Chaos chaos = chaos(world, remains)) {
       for (long i = 0; i <= losses; i++) {
         chaos.awaitSteps(STEPS);

@@ -137,7 +137,7 @@ final class ConformanceTest {
             seed,
             scripts,
             port.commits());
-    List<Result> results = new Judge(task, result -> {}).run();
+    List<Result> results = new Judge(task).run(result -> {});
     List<Result> failed = results.stream().filter(Result::isFailed).toList();
     boolean isRejected =
         failed.stream()

@@ -53,7 +53,7 @@ final class OriginalTest {
     int scripts = isQuick ? 10 : 200;
     Duration patience = Duration.ofSeconds(60);
     Task task = new Task(rust.port(), ALL, every, patience, seed, scripts, 0);
-    List<Result> results = new Judge(task, result -> {}).run();
+    List<Result> results = new Judge(task).run(result -> {});
     ExpectedResults expected =
         ExpectedResults.read(root.resolve("conformance/ports/rust/expected.json"));
     List<String> differences = expected.differences(results, every == 1);
