@@ -19,7 +19,7 @@ final class HostProcess {
 
   public static void main(String[] args) throws IOException {
     try (FileChannel channel = FileChannel.open(Path.of(args[0]), READ);
-        RemapCapture capture = RemapCapture.open(channel, Path.of(args[1]));
+        RemapCapture capture = RemapCapture.open(channel, Path.of(args[1]), Runs.BATCH);
         Watchdog watchdog = new Watchdog(PATIENCE)) {
       System.out.println("open");
       Optional<PagedImage> first = capture.capture();

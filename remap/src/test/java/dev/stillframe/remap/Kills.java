@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 
 /** SIGKILL of either side at each step of a snapshot. */
 final class Kills {
-  /** Steps: before the protection, behind it, and before each page that is copied. */
+  /**
+   * Steps: before the protection, behind it, and before each page that is copied, with some pages
+   * given back already.
+   */
   static final int STEPS = 3 + Writer.PAGES;
 
   private static final int KILLED = 128 + 9;
@@ -33,7 +36,7 @@ final class Kills {
     for (int step : steps(number)) {
       try (World world = new World();
           FileChannel channel = world.open();
-          RemapCapture capture = RemapCapture.open(channel, world.socket)) {
+          RemapCapture capture = RemapCapture.open(channel, world.socket, Runs.BATCH)) {
         world.start("order");
         int size = world.next(capture).size();
         PagedImage image = new PagedImage(ByteBuffer.allocateDirect(size));

@@ -30,7 +30,7 @@ final class Runs {
   }
 
   /** So small that pages are given back in the middle of a snapshot. */
-  private static final int BATCH = 4 * (int) Userfault.PAGE;
+  static final int BATCH = 4 * (int) Userfault.PAGE;
 
   private Runs() {}
 
