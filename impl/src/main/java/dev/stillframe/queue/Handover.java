@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * How a host tells its client where the memory is: a path in {@link #MEMORY}, and descriptor 3 by
  * the convention of {@code sd_listen_fds}, under the name {@link #FD_NAME}. The host of a triple
- * buffer tells in {@link #JOURNAL} where the records are that it has persisted.
+ * buffer tells in {@link #JOURNAL} where the records are that it has persisted; one that takes
+ * images by protecting the memory tells in {@link #SOCKET} where it waits for its client.
  */
 public final class Handover {
   /** Environment variable with the path of the memory file. */
@@ -20,6 +21,9 @@ public final class Handover {
 
   /** Environment variable with the path of the journal, if the host keeps one. */
   public static final String JOURNAL = "STILLFRAME_JOURNAL";
+
+  /** Environment variable with the path of the socket where a host that protects waits. */
+  public static final String SOCKET = "STILLFRAME_SOCKET";
 
   /** The name under which the memory's descriptor is passed. */
   public static final String FD_NAME = "SHM_SHARED_FD";
@@ -35,11 +39,11 @@ public final class Handover {
    * @return a path that can be opened, or empty if no host passed a memory
    */
   public static Optional<Path> memory(Map<String, String> environment) {
-    String path = environment.get(MEMORY);
-    if (path != null && !path.isEmpty()) {
-      return Optional.of(Path.of(path));
-    }
-    return descriptor(environment).map(fd -> LockedFile.DESCRIPTORS.resolve(Integer.toString(fd)));
+    return path(environment, MEMORY)
+        .or(
+            () ->
+                descriptor(environment)
+                    .map(fd -> LockedFile.DESCRIPTORS.resolve(Integer.toString(fd))));
   }
 
   /**
@@ -49,7 +53,21 @@ public final class Handover {
    * @return the path of the file, which only the host writes; empty if the host keeps no journal
    */
   public static Optional<Path> journal(Map<String, String> environment) {
-    String path = environment.get(JOURNAL);
+    return path(environment, JOURNAL);
+  }
+
+  /**
+   * Returns where this process registers its mapping of the memory, if its host protects that.
+   *
+   * @param environment the environment, as {@link System#getenv()} gives it
+   * @return the path of a Unix socket; empty if the host needs no registration
+   */
+  public static Optional<Path> socket(Map<String, String> environment) {
+    return path(environment, SOCKET);
+  }
+
+  private static Optional<Path> path(Map<String, String> environment, String name) {
+    String path = environment.get(name);
     return path == null || path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
   }
 

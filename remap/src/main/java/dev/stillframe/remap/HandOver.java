@@ -113,7 +113,7 @@ final class HandOver implements AutoCloseable {
     close(host);
   }
 
-  private static void close(SocketChannel channel) {
+  static void close(SocketChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {

@@ -18,26 +18,29 @@ import java.nio.file.Path;
  * @param length of that range in bytes
  */
 record Registration(long pid, long descriptor, long address, long length) {
-  private static final int WORDS = 5;
+  /** How long it is when it is sent. */
+  static final int BYTES = 5 * Long.BYTES;
+
   private static final long DONE = 1;
 
   /** Sends this, and waits until the host has the descriptor. */
   void send(SocketChannel host) throws IOException {
-    ByteBuffer words = words(WORDS);
+    ByteBuffer words = words(BYTES);
     words.putLong(RemapLayout.VERSION).putLong(pid).putLong(descriptor);
     write(host, words.putLong(address).putLong(length).flip());
-    if (read(host, 1).getLong() != DONE) {
+    if (readAnswer(host) != DONE) {
       throw new IOException("the host refuses this client: see what it says");
     }
   }
 
   /**
-   * Receives what a client sends; each word is checked.
+   * Reads what a client has sent; each word is checked.
    *
+   * @param bytes as many as a registration has
    * @throws IOException if it is no registration
    */
-  static Registration receive(SocketChannel client) throws IOException {
-    ByteBuffer words = read(client, WORDS);
+  static Registration of(ByteBuffer bytes) throws IOException {
+    ByteBuffer words = bytes.order(ByteOrder.LITTLE_ENDIAN);
     if (words.getLong() != RemapLayout.VERSION) {
       throw new IOException("a client that speaks another version of the hand-over");
     }
@@ -59,25 +62,23 @@ record Registration(long pid, long descriptor, long address, long length) {
   }
 
   static void answer(SocketChannel client) throws IOException {
-    write(client, words(1).putLong(DONE).flip());
+    write(client, words(Long.BYTES).putLong(DONE).flip());
   }
 
   /**
    * Takes a copy of the client's descriptor.
    *
+   * @throws Linux.Failure if the client has gone
    * @throws IOException if this process may not, or if it is something else than a userfaultfd
    */
   Userfault take() throws IOException {
-    int process = (int) Linux.call("pidfd_open", Linux.PIDFD_OPEN, pid);
+    int process = openProcess();
     Userfault taken;
     try {
       taken =
           new Userfault((int) Linux.call("pidfd_getfd", Linux.PIDFD_GETFD, process, descriptor));
     } catch (Linux.Failure e) {
-      throw new IOException(
-          "the host may not take the client's descriptor (it takes the right to trace it): "
-              + e.getMessage(),
-          e);
+      throw whyNotTaken(e);
     } finally {
       Linux.close(process);
     }
@@ -89,8 +90,27 @@ record Registration(long pid, long descriptor, long address, long length) {
     return taken;
   }
 
-  private static ByteBuffer words(int count) {
-    return ByteBuffer.allocate(count * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private int openProcess() throws IOException {
+    try {
+      return (int) Linux.call("pidfd_open", Linux.PIDFD_OPEN, pid);
+    } catch (Linux.Failure e) {
+      throw whyNotTaken(e);
+    }
+  }
+
+  private static IOException whyNotTaken(Linux.Failure e) {
+    if (e.isGone()) {
+      return e;
+    }
+    String what =
+        e.errno() == Linux.ENOSYS
+            ? "remap capture needs pidfd_getfd of the kernel, Linux 5.6 or newer: "
+            : "the host may not take the client's descriptor (it takes the right to trace it): ";
+    return new IOException(what + e.getMessage(), e);
+  }
+
+  private static ByteBuffer words(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void write(SocketChannel channel, ByteBuffer bytes) throws IOException {
@@ -99,13 +119,13 @@ record Registration(long pid, long descriptor, long address, long length) {
     }
   }
 
-  private static ByteBuffer read(SocketChannel channel, int count) throws IOException {
-    ByteBuffer bytes = words(count);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes) < 0) {
-        throw new EOFException("the other side of the hand-over has gone");
+  private static long readAnswer(SocketChannel host) throws IOException {
+    ByteBuffer answer = words(Long.BYTES);
+    while (answer.hasRemaining()) {
+      if (host.read(answer) < 0) {
+        throw new EOFException("the host has gone, or refuses this client: see what it says");
       }
     }
-    return bytes.flip();
+    return answer.getLong(0);
   }
 }

@@ -3,56 +3,73 @@ package dev.stillframe.remap;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.ImageCapture;
 import dev.stillframe.memory.PagedImage;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The host's side of remap capture, for one memory. {@code Remap.tla} has the protocol. One thread
- * at a time, which is also the one that serves faults: nobody waits for this process but during a
- * {@link #capture}, and snapshots never overlap.
+ * The host's side of remap capture, for one memory. {@code Remap.tla} has the protocol. The thread
+ * that takes a snapshot is also the one that serves faults: nobody waits for this process but
+ * during a {@link #capture}, and snapshots never overlap. Clients are received by another one,
+ * which answers them between two snapshots.
  */
-public final class RemapCapture implements AutoCloseable {
+public final class RemapCapture implements ImageCapture {
   /** How long writers wait for a host that hangs, until the kernel kills it. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Bytes that are copied before a look whether anybody waits. */
   private static final int BATCH = 1 << 20;
 
+  /** How long a client may take from its connection to the end of what it sends. */
+  static final Duration REGISTRATION = Duration.ofSeconds(10);
+
   private final FileChannel channel;
-  private final Path socket;
   private final int batch;
-  private final ServerSocketChannel server;
   private final Watchdog watchdog;
+  private Reception reception;
   private Peer peer;
+  private IOException refused;
   private BufferMemory memory;
   private PagedImage image;
 
   /** The client: what it registered, and the connection that ends with it. */
   private record Peer(SocketChannel connection, Registration registration, Userfault userfault) {
-    void close() throws IOException {
+    void close() {
       userfault.close();
-      connection.close();
+      HandOver.close(connection);
     }
   }
 
-  private RemapCapture(
-      FileChannel channel, Path socket, int batch, ServerSocketChannel server, Watchdog watchdog) {
+  private RemapCapture(FileChannel channel, int batch, Watchdog watchdog) {
     this.channel = channel;
-    this.socket = socket;
     this.batch = batch;
-    this.server = server;
     this.watchdog = watchdog;
+  }
+
+  /**
+   * Looks for all that a host needs of the system.
+   *
+   * @throws IOException that says what is missing
+   */
+  static void require() throws IOException {
+    try (Userfault userfault = Userfault.open()) {
+      long pid = ProcessHandle.current().pid();
+      new Registration(pid, userfault.descriptor(), 0, 0).take().close();
+    }
+    try {
+      Snapshot.passBarriers();
+    } catch (Linux.Failure e) {
+      throw new IOException(
+          "remap capture needs membarrier of the kernel, Linux 4.16 or newer: " + e.getMessage(),
+          e);
+    }
   }
 
   /**
@@ -69,30 +86,30 @@ public final class RemapCapture implements AutoCloseable {
   }
 
   static RemapCapture open(FileChannel channel, Path socket, int batch) throws IOException {
-    Linux.require();
-    Userfault.open().close(); // Tells what is missing now, and not when a client comes.
-    Files.deleteIfExists(socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    return open(channel, socket, batch, REGISTRATION);
+  }
+
+  static RemapCapture open(FileChannel channel, Path socket, int batch, Duration registration)
+      throws IOException {
+    require(); // Tells what is missing now, and not when a client comes.
+    RemapCapture capture = new RemapCapture(channel, batch, new Watchdog(PATIENCE));
     try {
-      server.bind(UnixDomainSocketAddress.of(socket));
-      server.configureBlocking(false);
-      return new RemapCapture(channel, socket, batch, server, new Watchdog(PATIENCE));
+      capture.reception = Reception.open(socket, capture.new Desk(), registration);
+      return capture;
     } catch (IOException | RuntimeException e) {
-      server.close();
+      capture.watchdog.close();
       throw e;
     }
   }
 
-  /**
-   * Takes a snapshot, if there is a client, and it is between two transactions.
-   *
-   * @return the image, the same object as long as the memory keeps its size; empty if there is none
-   *     this time
-   * @throws IOException if the memory cannot be protected or mapped
-   */
-  public Optional<PagedImage> capture() throws IOException {
-    acceptClients();
-    if (peer == null) {
+  @Override
+  public synchronized Optional<PagedImage> capture() throws IOException {
+    if (refused != null) {
+      IOException why = refused;
+      refused = null;
+      throw why;
+    }
+    if (!hasClient()) {
       return Optional.empty();
     }
     watchdog.begin();
@@ -105,24 +122,27 @@ public final class RemapCapture implements AutoCloseable {
 
   private Optional<PagedImage> snapshot() throws IOException {
     Snapshot snapshot = begin();
+    boolean isReleased = false;
     try {
       snapshot.protect();
       map();
-      if (!isConfigured() || RemapLayout.isWithinTransaction(memory)) {
+      boolean isBetweenTransactions = isConfigured() && !RemapLayout.isWithinTransaction(memory);
+      if (isBetweenTransactions) {
+        snapshot.copy(memory, image);
+      } else {
         snapshot.release();
-        return Optional.empty();
       }
-      snapshot.copy(memory, image);
-      return Optional.of(image);
+      isReleased = true;
+      return isBetweenTransactions ? Optional.of(image) : Optional.empty();
     } catch (Linux.Failure e) {
-      drop();
       if (e.isGone()) {
         return Optional.empty(); // The client, before its memory was protected.
       }
       throw e;
-    } catch (IOException | RuntimeException e) {
-      drop(); // With the descriptor every page is given back.
-      throw e;
+    } finally {
+      if (!isReleased) {
+        drop(); // With the descriptor every page is given back, whatever went wrong.
+      }
     }
   }
 
@@ -146,27 +166,47 @@ public final class RemapCapture implements AutoCloseable {
     }
   }
 
-  /** Takes the newest client that has come; the one before has gone, or has mapped anew. */
-  private void acceptClients() throws IOException {
+  @Override
+  public synchronized boolean hasClient() {
     if (peer != null && hasGone(peer.connection())) {
       drop();
     }
-    for (SocketChannel next = server.accept(); next != null; next = server.accept()) {
-      drop();
+    return peer != null;
+  }
+
+  /** Takes the newest client; the one before has gone, or has mapped anew. */
+  private final class Desk implements Reception.Desk {
+    @Override
+    public void register(SocketChannel connection, ByteBuffer words) throws IOException {
+      Registration registration = Registration.of(words);
+      Peer next;
       try {
-        Registration registration = Registration.receive(next);
-        Userfault userfault = registration.take();
-        peer = new Peer(next, registration, userfault);
-        Registration.answer(next);
-        next.configureBlocking(false);
-      } catch (IOException e) {
-        if (peer == null) {
-          next.close();
-        }
-        drop();
-        throw e;
+        next = new Peer(connection, registration, registration.take());
+      } catch (Linux.Failure gone) {
+        connection.close();
+        return;
+      }
+      take(next);
+    }
+
+    @Override
+    public void refused(IOException why) {
+      synchronized (RemapCapture.this) {
+        refused = why;
       }
     }
+  }
+
+  private synchronized void take(Peer next) {
+    try {
+      // From here on the client writes through what it has registered now.
+      Registration.answer(next.connection());
+    } catch (IOException e) {
+      next.close(); // It has gone meanwhile.
+      return;
+    }
+    drop();
+    peer = next;
   }
 
   private static boolean hasGone(SocketChannel connection) {
@@ -192,19 +232,19 @@ public final class RemapCapture implements AutoCloseable {
     return peer.registration().address();
   }
 
-  private void drop() throws IOException {
+  private void drop() {
     if (peer != null) {
-      Peer gone = peer;
+      peer.close();
       peer = null;
-      gone.close();
     }
   }
 
   @Override
   public void close() throws IOException {
-    drop();
-    server.close();
-    watchdog.close();
-    Files.deleteIfExists(socket);
+    reception.close();
+    synchronized (this) {
+      drop();
+      watchdog.close();
+    }
   }
 }

@@ -37,6 +37,11 @@ final class Snapshot {
   void protect() throws IOException {
     userfault.protect(address, length);
     // Makes up for an invalidation that does not wait for stores on their way (remap-drain).
+    passBarriers();
+  }
+
+  /** Has every processor pass a full barrier on which a process runs that registered for them. */
+  static void passBarriers() throws Linux.Failure {
     Linux.call("membarrier", Linux.MEMBARRIER, GLOBAL_BARRIER, 0, 0);
   }
 

@@ -57,15 +57,20 @@ final class World implements AutoCloseable {
   }
 
   private Process start(Class<?> program, String... arguments) throws IOException {
+    Process process = program(program, List.of(arguments)).start();
+    processes.add(process);
+    return process;
+  }
+
+  /** A program of the tests' own class path. */
+  static ProcessBuilder program(Class<?> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx32m"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    processes.add(process);
-    return process;
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT);
   }
 
   /** Waits until a process says something. */
