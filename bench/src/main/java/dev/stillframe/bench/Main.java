@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
   private static final List<String> PARTS =
-      List.of("commit", "offer", "host", "load", "restart", "models");
+      List.of("commit", "offer", "host", "load", "remap", "restart", "models");
 
   @Parameters(arity = "0..1", description = "which parts, as a regular expression: ${PARTS}")
   private String which = ".*";
@@ -105,6 +105,8 @@ final class Main implements Callable<Integer> {
           results.loads.add(LoadBenchmark.run(payload, TimeUnit.SECONDS.toNanos(2)));
         }
       }
+      case "remap" ->
+          results.remap = RemapBenchmark.run(target, isQuick() ? 200 : 1_000).orElse(null);
       case "restart" -> {
         RestartBenchmark benchmark =
             new RestartBenchmark(

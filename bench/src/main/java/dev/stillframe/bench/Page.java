@@ -27,6 +27,9 @@ final class Page {
     page.works();
     page.costs();
     page.loads();
+    if (results.remap != null) {
+      page.text.append(RemapBenchmark.section(results.remap));
+    }
     page.restarts();
     page.models();
     return page.text.toString();

@@ -19,6 +19,9 @@ final class Results {
   final List<Restart> restarts = new ArrayList<>();
   final List<Model> models = new ArrayList<>();
 
+  /** Null where there is no JDK for it. */
+  RemapBenchmark.Costs remap;
+
   /** How many processors others kept busy meanwhile. */
   double others;
 

@@ -44,6 +44,13 @@ final class World implements AutoCloseable {
     return client;
   }
 
+  /** Starts a client that is measured, with as many bytes; it may need what this class does not. */
+  Process start(Class<?> measured, String what, long size) throws IOException {
+    List<String> arguments = List.of(what, file.toString(), socket.toString(), Long.toString(size));
+    client = start(program(List.of(), measured, arguments));
+    return client;
+  }
+
   /** Starts a host that stops at a step, and waits until clients may come. */
   Process startHost(int step, boolean isWatched) throws IOException {
     List<String> arguments =
@@ -57,17 +64,26 @@ final class World implements AutoCloseable {
   }
 
   private Process start(Class<?> program, String... arguments) throws IOException {
-    Process process = program(program, List.of(arguments)).start();
+    return start(program(program, List.of(arguments)));
+  }
+
+  private Process start(ProcessBuilder program) throws IOException {
+    Process process = program.start();
     processes.add(process);
     return process;
   }
 
   /** A program of the tests' own class path. */
   static ProcessBuilder program(Class<?> program, List<String> arguments) {
+    return program(List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"), program, arguments);
+  }
+
+  private static ProcessBuilder program(
+      List<String> options, Class<?> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx32m"));
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(Redirect.INHERIT);

@@ -1,16 +1,15 @@
 package dev.stillframe.modeltests.chaos;
 
 import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.modeltests.LimitedProcess;
 import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -28,7 +27,7 @@ final class RemapChecks {
   /** At least those of a snapshot of such a writer's memory. */
   private static final long STEPS = 67;
 
-  private String java;
+  private List<String> java;
   private String classPath;
 
   /** Images of a writer that goes over 64 pages in order. */
@@ -59,15 +58,8 @@ final class RemapChecks {
     prepare();
     Path printed = Files.createTempFile("stillframe-remap-", ".txt");
     try {
-      List<String> command =
-          List.of(
-              java,
-              "--enable-native-access=ALL-UNNAMED",
-              "-cp",
-              classPath,
-              PACKAGE + "Runs",
-              run,
-              Long.toString(number));
+      List<String> command = new ArrayList<>(java);
+      command.addAll(List.of("-cp", classPath, PACKAGE + "Runs", run, Long.toString(number)));
       OptionalInt code = LimitedProcess.run(command, ROOT, printed, SECONDS);
       // Behind what a client may have said when its host ended.
       String said = Files.readString(printed).strip().lines().reduce("", (all, last) -> last);
@@ -82,46 +74,16 @@ final class RemapChecks {
     }
   }
 
-  private void prepare() throws IOException, InterruptedException {
+  private void prepare() throws IOException {
     if (java != null) {
       return;
     }
-    String home = newerJdk();
-    if (home.isEmpty()) {
-      throw new TestAbortedException("no JDK 22 or newer at hand: set JDK25_HOME");
-    }
+    NewerJdk jdk =
+        NewerJdk.find(ROOT).orElseThrow(() -> new TestAbortedException(NewerJdk.MISSING));
     Path classes = ROOT.resolve("target/remap");
     String path = System.getProperty("java.class.path");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(Path.of(home, "bin", "javac").toString(), "--release", "22"));
-    command.addAll(List.of("-cp", path, "-d", classes.toString()));
-    command.addAll(sources());
-    Path printed = Files.createTempFile("stillframe-remap-", ".txt");
-    try {
-      OptionalInt code = LimitedProcess.run(command, ROOT, printed, SECONDS);
-      if (code.orElse(-1) != 0) {
-        throw new IllegalStateException("javac: " + Files.readString(printed));
-      }
-    } finally {
-      Files.delete(printed);
-    }
+    jdk.compile(ROOT.resolve("remap"), "Runs", path, classes);
     classPath = classes + System.getProperty("path.separator") + path;
-    java = Path.of(home, "bin", "java").toString();
-  }
-
-  private static String newerJdk() throws IOException {
-    Process process = new ProcessBuilder(ROOT.resolve("bin/newer-jdk").toString()).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-  }
-
-  /** All but the tests of JUnit, which the programs do not need. */
-  private static List<String> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("remap/src"))) {
-      return files
-          .map(Path::toString)
-          .filter(file -> file.endsWith(".java") && !file.endsWith("Test.java"))
-          .sorted()
-          .toList();
-    }
+    java = jdk.java();
   }
 }

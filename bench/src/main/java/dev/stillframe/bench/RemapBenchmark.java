@@ -1,0 +1,139 @@
+package dev.stillframe.bench;
+
+import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.NewerJdk;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What remap capture costs host and client, beside a plain copy and the queue. It runs on a newer
+ * JDK than the rest of this module may: the program is {@code Measure} among the tests of the
+ * module {@code remap}.
+ */
+final class RemapBenchmark {
+  /**
+   * One row; times are milliseconds.
+   *
+   * @param who captures
+   * @param client what the client does meanwhile
+   * @param half time for 100 MiB that half of the snapshots kept within
+   * @param most the same for 99 of 100
+   * @param longestHalf the longest that the client was held up in a snapshot, half of them
+   * @param longestMost the same for 99 of 100
+   * @param longest the same for all
+   * @param held stores that were held up in a snapshot
+   * @param heldHalf how long one of them was, half of them
+   * @param heldMost the same for 99 of 100
+   */
+  record Cost(
+      String who,
+      String client,
+      double half,
+      double most,
+      double longestHalf,
+      double longestMost,
+      double longest,
+      double held,
+      double heldHalf,
+      double heldMost) {
+    private static Cost of(String line) {
+      String[] cells = line.split("\t");
+      double[] n = Arrays.stream(cells).skip(2).mapToDouble(Double::parseDouble).toArray();
+      return new Cost(cells[0], cells[1], n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]);
+    }
+
+    private String row() {
+      return "| %s | %s | %s | %s | %s | %s |"
+          .formatted(
+              who,
+              client,
+              times("%.1f", half, most),
+              longest == 0 ? "-" : times("%.2f", longestHalf, longestMost, longest),
+              held == 0 ? "-" : String.format(Locale.ROOT, "%,.0f", held),
+              held == 0 ? "-" : times("%.1f", 1e3 * heldHalf, 1e3 * heldMost));
+    }
+
+    private static String times(String format, double... all) {
+      return String.join(
+          "; ",
+          Arrays.stream(all).mapToObj(time -> String.format(Locale.ROOT, format, time)).toList());
+    }
+  }
+
+  /**
+   * All rows.
+   *
+   * @param jdk that both sides ran on
+   * @param others how many processors others kept busy meanwhile
+   */
+  record Costs(String jdk, double others, List<Cost> rows) {}
+
+  private RemapBenchmark() {}
+
+  /** Measures, or says why not. */
+  static Optional<Costs> run(Path target, int snapshots) throws IOException, InterruptedException {
+    Path root = Checkout.root();
+    Optional<NewerJdk> jdk = NewerJdk.find(root);
+    if (jdk.isEmpty()) {
+      System.out.println("skipped: remap capture, for there is " + NewerJdk.MISSING);
+      return Optional.empty();
+    }
+    Path classes = target.resolve("remap");
+    String classPath =
+        String.join(
+            ":",
+            root.resolve("impl/target/test-classes").toString(),
+            System.getProperty("java.class.path"));
+    jdk.get().compile(root.resolve("remap"), "Measure", classPath, classes);
+    List<String> command = new ArrayList<>(jdk.get().java());
+    command.addAll(List.of("-cp", classes + ":" + classPath, "dev.stillframe.remap.Measure"));
+    command.add(Integer.toString(snapshots));
+    Others others = new Others();
+    Process measure = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    String said =
+        new String(measure.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (measure.waitFor() != 0) {
+      throw new IOException("remap capture cannot be measured: " + said);
+    }
+    System.out.println(said);
+    List<Cost> rows = said.lines().skip(1).map(Cost::of).toList();
+    return Optional.of(new Costs(said.lines().findFirst().get(), others.processors(), rows));
+  }
+
+  /** Returns the section of the page. */
+  static String section(Costs costs) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+
+        ## Remap capture
+
+        A memory of 100 MiB. The client writes a word of one page after another without a pause, or
+        nothing. *Snapshot*: the time until the image is complete; what half of the snapshots kept within,
+        and 99 of 100. *Longest*: how long the client was held up at most in a snapshot; the same, and all.
+        *Stores*: how many were held up for more than 5 µs in a snapshot, and *each*: for how long.
+        Without a copy, the memory is protected and given back at once. A copy protects nothing and its
+        image is torn: what there is of *longest* is the machine's own. The client of the queue hands its
+        state over in one commit, which is its *longest*; one that commits such states without a pause laps
+        every capture.
+
+        Not measured: fork. In Java it comes with exec alone, for the child would be a virtual machine
+        with one thread.
+
+        On JDK %s; others kept %.1f processors busy meanwhile.
+
+        | who | client | snapshot, ms | longest, ms | stores | each, µs |
+        |---|---|---|---|---|---|
+        """
+            .formatted(costs.jdk(), costs.others()));
+    costs.rows().forEach(cost -> text.append(cost.row()).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.stillframe.evidence;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A JDK that the module {@code remap} can be compiled and run with: this build may be made with one
+ * that is too old for it.
+ *
+ * @param home where it is
+ */
+public record NewerJdk(Path home) {
+  /** What people are told where there is none. */
+  public static final String MISSING = "no JDK 22 or newer at hand: set JDK25_HOME";
+
+  private static final String RELEASE = "22";
+
+  /**
+   * Looks for one, as the gate does.
+   *
+   * @param root of the checkout
+   * @return what {@code bin/newer-jdk} finds
+   * @throws IOException if that cannot be run
+   */
+  public static Optional<NewerJdk> find(Path root) throws IOException {
+    String home = run(List.of(root.resolve("bin/newer-jdk").toString())).said().strip();
+    return home.isEmpty() ? Optional.empty() : Optional.of(new NewerJdk(Path.of(home)));
+  }
+
+  /**
+   * Compiles a program among the module's tests, with all of the module that it needs.
+   *
+   * @param module its directory
+   * @param program the name of a class
+   * @param classPath what the module depends on
+   * @param classes for what is compiled
+   * @throws IOException if it does not compile; the message is the compiler's
+   */
+  public void compile(Path module, String program, String classPath, Path classes)
+      throws IOException {
+    Path tests = module.resolve("src/test/java");
+    Ended compiler =
+        run(
+            List.of(
+                home.resolve("bin/javac").toString(),
+                "--release",
+                RELEASE,
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                classPath,
+                "-sourcepath",
+                module.resolve("src/main/java") + File.pathSeparator + tests,
+                "-d",
+                classes.toString(),
+                tests.resolve("dev/stillframe/remap/" + program + ".java").toString()));
+    if (compiler.code() != 0) {
+      throw new IOException(compiler.said());
+    }
+  }
+
+  /**
+   * Returns how a program is started that may call what it finds in the system's libraries.
+   *
+   * @return the first words of a command
+   */
+  public List<String> java() {
+    return List.of(home.resolve("bin/java").toString(), "--enable-native-access=ALL-UNNAMED");
+  }
+
+  private record Ended(int code, String said) {}
+
+  private static Ended run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.onExit().join().exitValue(), said);
+  }
+}
