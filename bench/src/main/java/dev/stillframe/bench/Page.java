@@ -60,8 +60,8 @@ final class Page {
           one lie about as far apart as ours and the raw limit.
         - A restart starts two Java machines, one for the host and one for the client. The Java program
           that copies is what a supervisor in Java costs that checks nothing; with a client in C, what is
-          left is nearly all the host's own. It goes over a snapshot three times: to find the newest that
-          holds, to read it into private memory, where it is checked again, and to write it to the memory.
+          left is nearly all the host's own. It goes over a snapshot once: each block is read, summed up
+          and written to the new memory while it is in the processor's cache.
         - With payloads of half the ring an entry lives for the time of one commit: who captures such a
           client at full speed needs a larger ring.
         - LMDB is told by its caller which pages change, so it reads nothing. The host has to read what

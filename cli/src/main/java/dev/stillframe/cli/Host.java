@@ -76,7 +76,9 @@ final class Host {
   /** Steps 2 to 7. */
   int run(Strategy strategy, Signals signals) throws Exception {
     HostMemory memory = memory(strategy);
-    new Preparation(memory, strategy.recover(memory), reports).run();
+    try (Restoration restoration = strategy.recover(memory)) {
+      new Preparation(memory, restoration, reports).run();
+    }
     OpenOption[] access =
         strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
     try (FileChannel channel = memory.open(access).orElseThrow()) {

@@ -1,7 +1,6 @@
 package dev.stillframe.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -28,13 +27,21 @@ interface HostMemory {
   Optional<FileChannel> open(OpenOption... how) throws HostException, IOException;
 
   /**
+   * Begins a new memory of which nobody knows, to be filled before it is clear whether it is
+   * wanted.
+   *
+   * @return empty if there is one already that may be kept, or if this one cannot be replaced
+   */
+  Optional<Draft> draft() throws IOException;
+
+  /**
    * Puts a new memory in the place of what is there, if anything.
    *
    * @param existing what is there, open for writing; null if there is nothing
    * @param image what the memory is to hold, or empty for a fresh one
    * @param size the least size in bytes; 0 leaves a fresh one empty, for the client to size
    */
-  void create(FileChannel existing, Optional<ByteBuffer> image, long size) throws IOException;
+  void create(FileChannel existing, Optional<Image> image, long size) throws IOException;
 
   /** Removes the memory when all that it held is on disk. */
   void discard() throws IOException;

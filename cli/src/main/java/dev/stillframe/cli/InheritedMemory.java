@@ -2,7 +2,6 @@ package dev.stillframe.cli;
 
 import dev.stillframe.queue.Handover;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -60,13 +59,17 @@ final class InheritedMemory implements HostMemory {
     return Optional.of(FileChannel.open(file, how));
   }
 
+  @Override
+  public Optional<Draft> draft() {
+    return Optional.empty();
+  }
+
   /**
    * In place, since a descriptor cannot be replaced; a host that is killed here leaves a memory
    * that is not configured, over which the next one restores again. Nothing is truncated.
    */
   @Override
-  public void create(FileChannel existing, Optional<ByteBuffer> image, long size)
-      throws IOException {
+  public void create(FileChannel existing, Optional<Image> image, long size) throws IOException {
     MemoryContent.overwrite(existing, image, size);
   }
 

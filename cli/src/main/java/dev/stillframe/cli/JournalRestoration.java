@@ -43,10 +43,14 @@ record JournalRestoration(
   }
 
   @Override
-  public Optional<ByteBuffer> image() {
+  public Optional<Image> image() {
     ByteBuffer head = ByteBuffer.allocateDirect(TripleLayout.HEAD_BYTES);
     layout.configure(new BufferMemory(head), durable, identity);
-    return Optional.of(head);
+    return Optional.of(
+        copy -> {
+          copy.begin();
+          copy.add(head.duplicate());
+        });
   }
 
   @Override

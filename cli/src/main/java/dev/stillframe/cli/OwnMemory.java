@@ -1,11 +1,9 @@
 package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -62,20 +60,17 @@ final class OwnMemory implements HostMemory {
         file + " cannot be the memory: " + why + ". Save what you need of it and remove it");
   }
 
-  /**
-   * Written beside and renamed: a host that is killed here leaves either what was there before or
-   * all of the new memory. The temporary has one name; the next host removes it.
-   */
   @Override
-  public void create(FileChannel existing, Optional<ByteBuffer> image, long size)
-      throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    try (FileChannel channel = PrivateFiles.create(temporary)) {
-      MemoryContent.write(channel, image, size);
-      Files.move(temporary, file, ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+  public Optional<Draft> draft() throws IOException {
+    boolean isThere = PrivateFiles.look(file, NOFOLLOW_LINKS).isPresent();
+    return isThere ? Optional.empty() : Optional.of(new Draft(file));
+  }
+
+  @Override
+  public void create(FileChannel existing, Optional<Image> image, long size) throws IOException {
+    try (Draft draft = new Draft(file)) {
+      MemoryContent.write(draft.channel(), image, size);
+      draft.publish();
     }
   }
 

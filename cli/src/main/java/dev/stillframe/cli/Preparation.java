@@ -7,7 +7,6 @@ import dev.stillframe.files.FileLocks;
 import dev.stillframe.files.LockedFile;
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
@@ -54,9 +53,18 @@ final class Preparation {
   }
 
   private void replace(FileChannel existing, String why) throws HostException {
-    Optional<ByteBuffer> image = restoration.image();
+    Optional<Image> image = restoration.image();
     reports.say(restoration.title() + " " + memory.file() + " (" + why + ")");
-    fill(() -> memory.create(existing, image, restoration.size()));
+    Optional<Draft> draft = restoration.draft();
+    if (draft.isPresent()) {
+      fill(
+          () -> {
+            draft.get().copy().finish(restoration.size());
+            draft.get().publish();
+          });
+    } else {
+      fill(() -> memory.create(existing, image, restoration.size()));
+    }
   }
 
   private interface Filling {

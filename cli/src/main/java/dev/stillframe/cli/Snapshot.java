@@ -1,64 +1,95 @@
 package dev.stillframe.cli;
 
+import static java.nio.file.StandardOpenOption.READ;
+
 import dev.stillframe.FormatException;
+import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.store.Seal;
+import dev.stillframe.store.ImageCopy;
 import dev.stillframe.store.Snapshots;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Rejected;
 import dev.stillframe.store.Snapshots.Search;
 import dev.stillframe.store.Store;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
 
 /**
- * A snapshot that can be restored.
+ * A snapshot that can be restored; every byte of it was verified.
  *
- * @param image the memory as it was, without a seal
+ * @param found where it is
  * @param state what it holds
- * @param title its file and generation, for people
  */
-record Snapshot(ByteBuffer image, State state, String title) {
+record Snapshot(Found found, State state) implements Image {
   /**
-   * Takes the newest snapshot out of a store, and tells of those that were not taken.
+   * Takes the newest snapshot out of a store, and tells of those that were not taken. Where there
+   * is no memory yet, one is made of it in the same pass.
    *
-   * @param size the least size of the memory in bytes
+   * @param memory that the snapshot may be restored to
+   * @param size its least size in bytes
    */
-  static SnapshotRestoration recover(Store store, long size, Reports reports) throws IOException {
-    Search search = Progress.during("looking for the newest snapshot", store::recover);
+  static SnapshotRestoration recover(Store store, HostMemory memory, long size, Reports reports)
+      throws IOException {
+    Optional<Draft> draft = memory.draft();
+    SnapshotRestoration restoration = null;
+    try {
+      restoration = recover(store, draft, size, reports);
+      return restoration;
+    } finally {
+      // Nothing was taken, or not even looked for to the end.
+      if (draft.isPresent() && (restoration == null || restoration.draft().isEmpty())) {
+        draft.get().close();
+      }
+    }
+  }
+
+  private static SnapshotRestoration recover(
+      Store store, Optional<Draft> draft, long size, Reports reports) throws IOException {
+    ImageCopy copy = draft.<ImageCopy>map(Draft::copy).orElse(ImageCopy.NONE);
+    Search search = Progress.during("reading the newest snapshot", () -> store.recover(copy));
     String unusable = null;
     for (Rejected rejected : search.rejected()) {
       unusable = rejected.file() + ": " + rejected.why();
       reports.say("not taken: " + unusable);
     }
-    if (search.found().isEmpty()) {
-      return new SnapshotRestoration(Optional.empty(), unusable, size);
+    if (search.found().isPresent()) {
+      Found found = search.found().get();
+      try {
+        Snapshot snapshot = new Snapshot(found, stateOf(found));
+        reports.say("taken: " + snapshot.title());
+        return new SnapshotRestoration(Optional.of(snapshot), unusable, draft, size);
+      } catch (FormatException e) {
+        unusable = found.file() + ": " + e.getMessage();
+        reports.say("not taken: " + unusable);
+      }
     }
-    Found found = search.found().get();
-    try {
-      Snapshot snapshot = Progress.during("reading " + found.file(), () -> load(found));
-      reports.say("taken: " + snapshot.title());
-      return new SnapshotRestoration(Optional.of(snapshot), unusable, size);
-    } catch (FormatException e) {
-      unusable = found.file() + ": " + e.getMessage();
-      reports.say("not taken: " + unusable);
-      return new SnapshotRestoration(Optional.empty(), unusable, size);
-    }
+    return new SnapshotRestoration(Optional.empty(), unusable, Optional.empty(), size);
   }
 
-  private static Snapshot load(Found found) throws IOException {
-    ByteBuffer image = Snapshots.load(found);
-    State state = State.of(new BufferMemory(image));
+  private static State stateOf(Found found) throws IOException {
+    State state;
+    try (FileChannel channel = PrivateFiles.open(found.file(), READ)) {
+      BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
+      state = Isolation.call(() -> State.of(words));
+    }
     if (state.newest().isEmpty()) {
       throw new FormatException(
           FormatException.Reason.UNSEALED, "it holds no committed entry, so nothing to restore");
     }
-    Seal.remove(image);
-    String title =
-        found.isSealed()
-            ? found.file() + ", generation " + found.generation()
-            : found.file() + ", without a seal, as the original's: nothing vouches for its bytes";
-    return new Snapshot(image, state, title);
+    return state;
+  }
+
+  private String title() {
+    return found.isSealed()
+        ? found.file() + ", generation " + found.generation()
+        : found.file() + ", without a seal, as the original's: nothing vouches for its bytes";
+  }
+
+  /** Reads and verifies it once more: who has only looked at it has kept nothing. */
+  @Override
+  public void copyTo(ImageCopy copy) throws IOException {
+    Snapshots.copy(found, copy);
   }
 }

@@ -4,7 +4,6 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
@@ -14,9 +13,11 @@ import java.util.Optional;
  *
  * @param snapshot the newest that can be restored
  * @param unusable why another file of that name cannot be; null if there is none
+ * @param draft holds the snapshot, if a memory was made of it already
  * @param size the least size of the memory in bytes
  */
-record SnapshotRestoration(Optional<Snapshot> snapshot, String unusable, long size)
+record SnapshotRestoration(
+    Optional<Snapshot> snapshot, String unusable, Optional<Draft> draft, long size)
     implements Restoration {
 
   @Override
@@ -25,12 +26,12 @@ record SnapshotRestoration(Optional<Snapshot> snapshot, String unusable, long si
   }
 
   @Override
-  public Optional<ByteBuffer> image() throws HostException {
+  public Optional<Image> image() throws HostException {
     if (snapshot.isEmpty() && unusable != null) {
       throw new HostException(
           unusable + ". There is nothing to go on with: move it away to start afresh");
     }
-    return snapshot.map(Snapshot::image);
+    return snapshot.map(taken -> taken);
   }
 
   @Override
@@ -52,6 +53,13 @@ record SnapshotRestoration(Optional<Snapshot> snapshot, String unusable, long si
       return mayBeFresh && e.reason() == Reason.UNCONFIGURED
           ? Optional.empty()
           : Optional.of("the memory found there is unusable: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (draft.isPresent()) {
+      draft.get().close();
     }
   }
 }

@@ -30,11 +30,13 @@ final class BadSnapshotTest {
   @TempDir Path directory;
   private HostWorld world;
   private Path snapshot;
+  private OwnMemory memory;
 
   @BeforeEach
   void setUp() throws Exception {
     world = new HostWorld(directory);
     snapshot = world.snapshot();
+    memory = new OwnMemory(directory.resolve("memory"));
   }
 
   @Test
@@ -197,7 +199,6 @@ final class BadSnapshotTest {
     Files.write(snapshot, damaged);
     SnapshotRestoration recovery = recover(new ByteArrayOutputStream());
     assertEquals(Optional.empty(), recovery.snapshot());
-    OwnMemory memory = new OwnMemory(directory.resolve("memory"));
     Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream()));
     assertThrows(HostException.class, () -> new Preparation(memory, recovery, reports).run());
     assertArrayEquals(damaged, Files.readAllBytes(snapshot));
@@ -205,7 +206,7 @@ final class BadSnapshotTest {
 
   private SnapshotRestoration recover(ByteArrayOutputStream told) throws IOException {
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
-      return Snapshot.recover(store, 0, new Reports(new PrintStream(told, true)));
+      return Snapshot.recover(store, memory, 0, new Reports(new PrintStream(told, true)));
     }
   }
 }

@@ -12,9 +12,11 @@ import dev.stillframe.cli.processes.Images;
 import dev.stillframe.cli.processes.Program;
 import dev.stillframe.examples.EventTable;
 import dev.stillframe.store.JournalReader;
+import dev.stillframe.store.ReplaceStore;
 import dev.stillframe.store.TwinStore;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -238,6 +240,26 @@ final class FullDiskTest {
       assertEquals("", host.out());
       assertTrue(small.memory().isEmpty());
     }
+  }
+
+  /** The snapshot is good all the same: it is the memory that has no room for it. */
+  @Test
+  void aSnapshotThatDoesNotFitTheMemoryIsNotTakenForDamaged() throws Exception {
+    Path elsewhere = directory.resolve("state.snap");
+    ByteBuffer image = ByteBuffer.allocateDirect(1 << 20).put(Images.memory(1, 3)).clear();
+    try (ReplaceStore store = ReplaceStore.open(elsewhere, 1)) {
+      store.publish(image);
+    }
+    HostWorld small = new HostWorld(disk);
+    try (Program host =
+        small.stillframe(List.of("host", elsewhere.toString(), "--", "echo", "started"))) {
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("cannot fill the memory: No space left"), host::toString);
+      assertFalse(host.err().contains("not taken"), host::toString);
+      assertEquals("", host.out());
+      assertTrue(small.memory().isEmpty());
+    }
+    assertEquals(30, Inspection.of(elsewhere).newest().end());
   }
 
   /** Takes all the room there is. */

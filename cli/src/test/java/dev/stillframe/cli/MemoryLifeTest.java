@@ -45,8 +45,10 @@ final class MemoryLifeTest {
   private void prepare(long size) throws HostException, IOException {
     Reports reports = new Reports(new PrintStream(told, true));
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
-      Restoration restoration = Snapshot.recover(store, size, reports);
-      new Preparation(new OwnMemory(memory), restoration, reports).run();
+      OwnMemory own = new OwnMemory(memory);
+      try (Restoration restoration = Snapshot.recover(store, own, size, reports)) {
+        new Preparation(own, restoration, reports).run();
+      }
     }
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(memory)));
     assertFalse(Files.exists(memory.resolveSibling(memory.getFileName() + ".new")));
@@ -238,11 +240,25 @@ final class MemoryLifeTest {
   @Test
   void anInheritedMemoryIsOverwrittenInPlace() throws Exception {
     byte[] image = Images.memory(1, 3);
-    ByteBuffer content = ByteBuffer.allocateDirect(image.length).put(image).clear();
+    Image content =
+        copy -> {
+          copy.begin();
+          copy.add(ByteBuffer.wrap(image));
+        };
     Path file = Files.write(directory.resolve("passed"), Images.memory(2, 9));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       MemoryContent.overwrite(channel, Optional.of(content), 20_000);
     }
     assertArrayEquals(Arrays.copyOf(image, 20_000), Files.readAllBytes(file));
+    Image cutShort =
+        copy -> {
+          content.copyTo(copy);
+          throw new IOException("not whole any more");
+        };
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      assertThrows(
+          IOException.class, () -> MemoryContent.overwrite(channel, Optional.of(cutShort), 0));
+    }
+    assertArrayEquals(new byte[Long.BYTES], Arrays.copyOf(Files.readAllBytes(file), Long.BYTES));
   }
 }

@@ -109,7 +109,12 @@ public final class ReplaceStore implements Store {
    */
   @Override
   public Search recover() throws IOException {
-    Search search = Snapshots.newest(disk, name);
+    return recover(ImageCopy.NONE);
+  }
+
+  @Override
+  public Search recover(ImageCopy copy) throws IOException {
+    Search search = Snapshots.newest(disk, name, copy);
     disk.unlink(temporary);
     for (Path file : Snapshots.files(disk, name)) {
       newestGeneration = Math.max(newestGeneration, Snapshots.generationOf(name, file));
@@ -119,6 +124,8 @@ public final class ReplaceStore implements Store {
       newestGeneration = Math.max(newestGeneration, found.generation());
       replace(generation(found.generation()), found.file());
       replace(name, found.file());
+    } else if (search.found().isPresent()) {
+      Snapshots.copy(disk, search.found().get(), copy); // There was nothing to verify.
     }
     disk.syncDirectory(directory);
     return search;

@@ -40,7 +40,8 @@ public record Seal(long generation, long length, long checksum) {
   /** Where seal and mark end; a file that is shorter has none. */
   static final int END = Mark.AT + Mark.BYTES;
 
-  private static final int CHUNK = 1 << 16;
+  /** Read, summed up and copied while it is in the processor's cache. */
+  private static final int BLOCK = 1 << 18;
 
   /**
    * Puts a seal on an image in private memory, and clears the place of a mark.
@@ -120,10 +121,20 @@ public record Seal(long generation, long length, long checksum) {
   }
 
   void verify(DiskFile file) throws IOException {
-    ByteBuffer first = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    file.read(first, 0);
+    verify(file, ImageCopy.NONE);
+  }
+
+  /** Checks this seal against the file that carries it, and copies what it is for meanwhile. */
+  void verify(DiskFile file, ImageCopy copy) throws IOException {
+    ByteBuffer first = first(file, length);
     requireLength(file.size(), first.position() >= END && Mark.isIn(first));
-    requireChecksum(checksum(file, first));
+    requireChecksum(copy(file, first, length, copy));
+  }
+
+  /** Copies a file without a seal: nothing vouches for its bytes. */
+  static void copyUnsealed(DiskFile file, ImageCopy copy) throws IOException {
+    long length = file.size();
+    copy(file, first(file, length), length, copy);
   }
 
   /**
@@ -174,18 +185,31 @@ public record Seal(long generation, long length, long checksum) {
     }
   }
 
-  private long checksum(DiskFile file, ByteBuffer first) throws IOException {
+  /** Reads the first block of a file; its length may be anything yet. */
+  private static ByteBuffer first(DiskFile file, long length) throws IOException {
+    int size = (int) Math.max(END, Math.min(BLOCK, length));
+    ByteBuffer first = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(first, 0);
+    return first;
+  }
+
+  /** Copies the first bytes of a file, as far as it goes; returns what a seal has of them. */
+  private static long copy(DiskFile file, ByteBuffer first, long length, ImageCopy copy)
+      throws IOException {
     CRC32C crc = new CRC32C();
-    ByteBuffer chunk = asSealed(first);
-    long at = 0;
-    while (true) {
-      chunk.flip().limit((int) Math.min(chunk.limit(), length - at));
-      at += chunk.limit();
-      crc.update(chunk);
-      if (at >= length || chunk.limit() == 0) {
+    ByteBuffer block = asSealed(first);
+    copy.begin();
+    for (long at = 0; ; file.read(block.clear(), at)) {
+      int size = (int) Math.min(block.position(), length - at);
+      crc.update(block.clear().limit(size));
+      if (at == 0) {
+        remove(block.clear());
+      }
+      copy.add(block.clear().limit(size));
+      at += size;
+      if (at >= length || size == 0) {
         return crc.getValue();
       }
-      file.read(chunk.clear(), at);
     }
   }
 }

@@ -79,23 +79,28 @@ public final class Snapshots {
   }
 
   static Search newest(Disk disk, Path name) throws IOException {
+    return newest(disk, name, ImageCopy.NONE);
+  }
+
+  /** Finds it, and copies it while it verifies it; there is nothing to verify without a seal. */
+  static Search newest(Disk disk, Path name, ImageCopy copy) throws IOException {
     List<Rejected> rejected = new ArrayList<>();
     List<Candidate> candidates = candidates(disk, name, rejected);
     candidates.sort(Comparator.comparingLong(Candidate::generation).reversed());
-    Optional<Found> sealed = sealed(disk, candidates, rejected);
+    Optional<Found> sealed = sealed(disk, candidates, rejected, copy);
     // Also where a sealed one was found: a file without a seal may be what is left of a newer one.
     Optional<Found> unsealed = unsealed(name, candidates, rejected);
     return new Search(sealed.or(() -> unsealed), rejected);
   }
 
   private static Optional<Found> sealed(
-      Disk disk, List<Candidate> candidates, List<Rejected> rejected) {
+      Disk disk, List<Candidate> candidates, List<Rejected> rejected, ImageCopy copy) {
     for (Candidate candidate : candidates) {
       if (candidate.seal().isEmpty()) {
         continue;
       }
       try (DiskFile file = disk.open(candidate.file(), false)) {
-        candidate.seal().get().verify(file);
+        candidate.seal().get().verify(file, copy);
         return Optional.of(new Found(candidate.file(), candidate.generation()));
       } catch (IOException e) {
         rejected.add(new Rejected(candidate.file(), reason(e)));
@@ -182,10 +187,7 @@ public final class Snapshots {
 
   static ByteBuffer load(Disk disk, Found found) throws IOException {
     try (DiskFile file = disk.open(found.file(), false)) {
-      Optional<Seal> seal = found.isSealed() ? Seal.read(file) : Optional.empty();
-      if (found.isSealed() && seal.isEmpty()) {
-        throw new FormatException(Reason.UNSEALED, found.file() + " has no seal");
-      }
+      Optional<Seal> seal = seal(found, file);
       long size = seal.isPresent() ? Math.min(seal.get().length(), file.size()) : file.size();
       BufferMemory.requireMappable(size);
       ByteBuffer image = ByteBuffer.allocateDirect((int) Math.max(size, 0));
@@ -195,6 +197,37 @@ public final class Snapshots {
       }
       return image.clear();
     }
+  }
+
+  /**
+   * Copies a snapshot while it verifies what a seal vouches for.
+   *
+   * @param found what a search in any store found
+   * @param copy is given it; worth nothing if this throws
+   * @throws FormatException if it is not what was found any more
+   * @throws IOException if it cannot be read
+   */
+  public static void copy(Found found, ImageCopy copy) throws IOException {
+    copy(SystemDisk.INSTANCE, found, copy);
+  }
+
+  static void copy(Disk disk, Found found, ImageCopy copy) throws IOException {
+    try (DiskFile file = disk.open(found.file(), false)) {
+      Optional<Seal> seal = seal(found, file);
+      if (seal.isPresent()) {
+        seal.get().verify(file, copy);
+      } else {
+        Seal.copyUnsealed(file, copy);
+      }
+    }
+  }
+
+  private static Optional<Seal> seal(Found found, DiskFile file) throws IOException {
+    Optional<Seal> seal = found.isSealed() ? Seal.read(file) : Optional.empty();
+    if (found.isSealed() && seal.isEmpty()) {
+      throw new FormatException(Reason.UNSEALED, found.file() + " has no seal");
+    }
+    return seal;
   }
 
   /** Says why a file was not taken. */

@@ -21,6 +21,16 @@ public interface Store extends AutoCloseable {
   Search recover() throws IOException;
 
   /**
+   * Recovers, and copies the image while it is verified. Here every byte of what is found was
+   * verified, also where the store has another way to know that it is whole.
+   *
+   * @param copy is given the image that is found, last of all that it is given
+   * @return what was found and what was not usable
+   * @throws IOException as for the other
+   */
+  Search recover(ImageCopy copy) throws IOException;
+
+  /**
    * Seals an image and makes it the newest. When this returns, it survives a power cut; if it
    * throws, the last image is still there, and the store goes on.
    *

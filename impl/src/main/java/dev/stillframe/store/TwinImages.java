@@ -114,10 +114,15 @@ final class TwinImages {
 
   /** Returns the usable one with the highest generation, of two heads that were read. */
   Optional<Head> newest(List<Head> heads) throws IOException {
+    return newest(heads, ImageCopy.NONE);
+  }
+
+  /** Finds it, and copies it if it has to be verified for that. */
+  Optional<Head> newest(List<Head> heads, ImageCopy copy) throws IOException {
     List<Head> order = new ArrayList<>(heads);
     order.sort(Comparator.comparingLong(Head::generation).reversed());
     for (Head head : order) {
-      if (whyNot(head).isEmpty()) {
+      if (whyNot(head, copy).isEmpty()) {
         return Optional.of(head);
       }
     }
@@ -126,6 +131,10 @@ final class TwinImages {
 
   /** Tells why an image is not usable; empty if it is. */
   Optional<String> whyNot(Head head) throws IOException {
+    return whyNot(head, ImageCopy.NONE);
+  }
+
+  private Optional<String> whyNot(Head head, ImageCopy copy) throws IOException {
     if (head.broken() != null) {
       return Optional.of(head.broken());
     }
@@ -138,8 +147,8 @@ final class TwinImages {
       if (head.generation() == 0) {
         return Optional.of("seal has generation " + seal.generation());
       }
-      if (head.mark().isEmpty() || !head.mark().get().isOf(boot)) {
-        return verify(seal, head);
+      if (!isBelieved(head)) {
+        return verify(head, copy);
       }
     } catch (FormatException e) {
       return Optional.of(e.getMessage());
@@ -149,9 +158,15 @@ final class TwinImages {
         : Optional.empty();
   }
 
-  private Optional<String> verify(Seal seal, Head head) throws IOException {
+  /** Tells whether its mark is of this boot, and so says whether it is usable. */
+  boolean isBelieved(Head head) {
+    return head.mark().isPresent() && head.mark().get().isOf(boot);
+  }
+
+  /** Tells why the bytes of an image are not those of its seal; empty if they are. */
+  Optional<String> verify(Head head, ImageCopy copy) throws IOException {
     try (DiskFile file = disk.open(path(head.image()), false)) {
-      seal.verify(file);
+      head.seal().orElseThrow().verify(file, copy);
       return Optional.empty();
     } catch (FormatException e) {
       String ended = head.isDirty() ? "; a publication into it has begun and not ended" : "";

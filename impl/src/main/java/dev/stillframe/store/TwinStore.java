@@ -124,15 +124,32 @@ public final class TwinStore implements Store {
    */
   @Override
   public Search recover() throws IOException {
+    return recover(Optional.empty());
+  }
+
+  @Override
+  public Search recover(ImageCopy copy) throws IOException {
+    return recover(Optional.of(copy));
+  }
+
+  private Search recover(Optional<ImageCopy> copy) throws IOException {
     prepare();
     List<Head> heads = images.heads();
-    Optional<Head> newest = images.newest(heads);
+    Optional<Head> newest = images.newest(heads, copy.orElse(ImageCopy.NONE));
     if (newest.isPresent() && !boot.isKnown()) {
       syncFound(newest.get());
     }
+    List<Rejected> rejected = rejected(heads, newest);
+    if (copy.isPresent() && newest.isPresent() && images.isBelieved(newest.get())) {
+      Optional<String> broken = images.verify(newest.get(), copy.get());
+      if (broken.isPresent()) {
+        // It was reported, so an older one is not taken in its place.
+        rejected.add(new Rejected(images.path(newest.get().image()), broken.get()));
+        newest = Optional.empty();
+      }
+    }
     return new Search(
-        newest.map(head -> new Found(images.path(head.image()), head.generation())),
-        rejected(heads, newest));
+        newest.map(head -> new Found(images.path(head.image()), head.generation())), rejected);
   }
 
   /** Creates what is missing, and makes the names durable before anything is published in them. */

@@ -11,6 +11,7 @@ import dev.stillframe.files.Disk;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -448,6 +450,76 @@ public abstract class StoreContract {
       assertTrue(e.getMessage().contains("not a regular file"), e::toString);
     }
     assertEquals(ByteBuffer.wrap(before), ByteBuffer.wrap(Files.readAllBytes(elsewhere)));
+  }
+
+  /** What a memory would be given. */
+  private static final class Copied implements ImageCopy {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void begin() {
+      bytes.reset();
+    }
+
+    @Override
+    public void add(ByteBuffer block) {
+      byte[] part = new byte[block.remaining()];
+      block.get(part);
+      bytes.writeBytes(part);
+    }
+
+    ByteBuffer image() {
+      return ByteBuffer.wrap(bytes.toByteArray());
+    }
+  }
+
+  private interface Recovery {
+    Search of(Store store) throws IOException;
+  }
+
+  /** How often a recovery reads. */
+  private int reads(Recovery recovery) throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    HookedDisk.Hook counted = (what, file, length) -> reads.addAndGet(what.equals("read") ? 1 : 0);
+    try (Store store = open(new HookedDisk(SystemDisk.INSTANCE, counted))) {
+      assertTrue(recovery.of(store).found().isPresent());
+    }
+    return reads.get();
+  }
+
+  @Test
+  void anImageOfManyBlocksIsCopiedInThePassThatVerifiesIt() throws Exception {
+    try (Store store = open()) {
+      store.recover();
+      store.publish(TestImage.of(1, 300));
+      store.publish(TestImage.of(2, 300));
+    }
+    reboot();
+    Copied copied = new Copied();
+    assertEquals(reads(Store::recover), reads(store -> store.recover(copied)));
+    assertEquals(2, TestImage.numberOf(copied.image()));
+    for (int at = Seal.MAGIC_AT; at < Seal.END; at++) {
+      assertEquals(0, copied.image().get(at), "a memory has no seal");
+    }
+  }
+
+  @Test
+  void aCopyIsOfTheImageThatIsFoundWhereANewerOneIsDamaged() throws Exception {
+    try (Store store = open()) {
+      store.recover();
+      store.publish(TestImage.of(1, PAGES));
+      store.publish(TestImage.of(2, 10 * PAGES));
+    }
+    Path newest = newestFile();
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(newest, bytes);
+    reboot();
+    Copied copied = new Copied();
+    try (Store store = open()) {
+      assertEquals(1, store.recover(copied).found().orElseThrow().generation());
+    }
+    assertEquals(1, TestImage.numberOf(copied.image()));
   }
 
   /** The file that a restarted host would take. */

@@ -271,7 +271,7 @@ final class TwinStoreTest {
 
   /** Opening reads the head only: that is what a mark of this boot is for. Restoring reads all. */
   @Test
-  void damageWithinOneBootIsFoundWhenTheImageIsLoaded() throws Exception {
+  void damageWithinOneBootIsFoundWhenTheImageIsLoadedOrCopied() throws Exception {
     publish(2);
     Path newest = directory.resolve("state.1");
     byte[] bytes = Files.readAllBytes(newest);
@@ -281,6 +281,11 @@ final class TwinStoreTest {
       Found found = store.recover().found().get();
       assertEquals(2, found.generation());
       assertThrows(FormatException.class, () -> Snapshots.load(found));
+      // Who copies it finds out, and gets nothing older: this one was reported.
+      Search search = store.recover(ImageCopy.NONE);
+      assertTrue(search.found().isEmpty());
+      assertEquals(newest.toRealPath(), search.rejected().get(0).file());
+      assertTrue(search.rejected().get(0).why().contains("checksum"), search::toString);
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.stillframe.cli;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import dev.stillframe.files.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A new memory of which nobody knows: a file beside, which is renamed when it is complete. A host
+ * that is killed before leaves what was there; the draft has one name, and the next one removes it.
+ */
+final class Draft implements AutoCloseable {
+  private final Path memory;
+  private final Path temporary;
+  private final FileChannel channel;
+  private final MemoryCopy copy;
+
+  /**
+   * Begins.
+   *
+   * @param memory where it is to be
+   */
+  Draft(Path memory) throws IOException {
+    this.memory = memory;
+    temporary = memory.resolveSibling(memory.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    channel = PrivateFiles.create(temporary);
+    copy = new MemoryCopy(channel);
+  }
+
+  /** Returns what writes an image to it. */
+  MemoryCopy copy() {
+    return copy;
+  }
+
+  /** Returns the file, for who writes something else to it. */
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Gives the memory its name, in place of what is there. */
+  void publish() throws IOException {
+    Files.move(temporary, memory, ATOMIC_MOVE);
+  }
+
+  /** Removes it, unless it was published. */
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}
