@@ -93,8 +93,8 @@ replay: $(BUILT) ## take every step of small instances of the specs with the shi
 model-tests: $(BUILT) ## check linearizability with Lincheck
 	$(call junit,lincheck,model-tests,@model-tests/jvm.options -Dtier='$(TIER)')
 
-chaos: $(BUILT) ## kill real clients, hosts and managers, each 200 times [RUNS=n]
-	$(call junit,chaos,chaos,-Dtier='$(ALL_UNLESS_ASKED)' $(if $(RUNS),-Druns='$(RUNS)'))
+chaos: $(BUILT) ## kill real clients, hosts and managers, each 200 times [RUNS=n] [SEED=n] [ID=how it begins]
+	$(call junit,chaos,chaos,-Dtier='$(ALL_UNLESS_ASKED)' -Dcheck='$(ID)' $(if $(RUNS),-Druns='$(RUNS)') $(if $(SEED),-Dseed='$(SEED)'))
 
 crash: $(BUILT) ## let system calls of the host fail, or kill it there [TIER=] [SEED=n]
 	$(call junit,crash,crash,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))

@@ -41,7 +41,7 @@ final class ChaosTest {
     ManagerChecks manager = new ManagerChecks(seed);
     TripleChecks triple = new TripleChecks(seed);
     RemapChecks remap = new RemapChecks();
-    return new ChaosChecks(seed)
+    return new ChaosChecks(seed, System.getProperty("check", ""))
         .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
         .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
         .holds("chaos-above-half-ring", "Q4", this::refuse)
