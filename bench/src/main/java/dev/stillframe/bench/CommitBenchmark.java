@@ -149,6 +149,18 @@ public class CommitBenchmark {
     raw.commit(payload.bytes);
   }
 
+  /** The raw limit as a stream, which may go on at the beginning of the ring. */
+  @Benchmark
+  public void rawAsAStream(Raw raw, Payload payload) {
+    raw.stream(payload.bytes);
+  }
+
+  /** All that a commit writes, without what it keeps and checks. */
+  @Benchmark
+  public void rawWithTheSameStores(Raw raw, Payload payload) {
+    raw.stores(payload.bytes);
+  }
+
   /** Agrona's ring for one writer and one reader. */
   @Benchmark
   public void oneToOneRingBuffer(Ring ring) {

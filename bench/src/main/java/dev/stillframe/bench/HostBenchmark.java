@@ -26,6 +26,9 @@ final class HostBenchmark {
   private static final int PAGE = 4096;
   private static final int WARM = 6;
 
+  /** MiB from which on a third of the times is enough: each takes seconds. */
+  private static final int LARGE = 100;
+
   /**
    * One figure.
    *
@@ -82,6 +85,7 @@ final class HostBenchmark {
   }
 
   private void measure(String who, int size, List<Integer> changes, Work work) throws IOException {
+    int times = size > LARGE ? this.times / 3 : this.times;
     work.once(size * (1 << 20) / PAGE); // No page of it is a hole any more.
     for (int changed : changes) {
       for (int i = 0; i < WARM; i++) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
 final class Main implements Callable<Integer> {
   private static final List<String> PARTS =
       List.of("commit", "offer", "host", "load", "remap", "restart", "models");
+
+  private static final int STEP_FORKS = 5;
 
   @Parameters(arity = "0..1", description = "which parts, as a regular expression: ${PARTS}")
   private String which = ".*";
@@ -90,7 +93,8 @@ final class Main implements Callable<Integer> {
   private void run(String part) throws IOException, InterruptedException, RunnerException {
     switch (part) {
       case "commit" -> {
-        results.measured.addAll(jmh(CommitBenchmark.class));
+        results.measured.addAll(jmh(options(CommitBenchmark.class, ".*", isQuick() ? 1 : 3)));
+        commitBySteps();
         Optional<Crate> crate = Crate.build(target);
         if (crate.isPresent()) {
           for (int length : Payload.LENGTHS) {
@@ -98,7 +102,8 @@ final class Main implements Callable<Integer> {
           }
         }
       }
-      case "offer" -> results.measured.addAll(jmh(OfferBenchmark.class));
+      case "offer" ->
+          results.measured.addAll(jmh(options(OfferBenchmark.class, ".*", isQuick() ? 1 : 3)));
       case "host" -> host();
       case "load" -> {
         for (int payload : LoadBenchmark.PAYLOADS) {
@@ -123,6 +128,19 @@ final class Main implements Callable<Integer> {
     }
   }
 
+  /**
+   * What lies so close together is told apart only over several forks: the memory of each lies
+   * elsewhere in the caches, and one fork alone may be off by a tenth and more.
+   */
+  private void commitBySteps() throws RunnerException {
+    List<Measured> steps =
+        jmh(
+            options(CommitBenchmark.class, "(raw.*|" + Measured.OURS + ")$", STEP_FORKS)
+                .param("length", Integer.toString(Payload.LARGEST)));
+    results.measured.removeIf(measured -> steps.stream().anyMatch(measured::isAs));
+    results.measured.addAll(steps);
+  }
+
   private void host() throws IOException, InterruptedException {
     HostBenchmark benchmark =
         new HostBenchmark(
@@ -138,33 +156,33 @@ final class Main implements Callable<Integer> {
     }
   }
 
-  private List<Measured> jmh(Class<?> benchmark) throws RunnerException {
-    return Measured.of(
-        new Runner(
-                new OptionsBuilder()
-                    .include(benchmark.getName().replace(".", "\\.") + "\\.")
-                    .forks(isQuick() ? 1 : 3)
-                    .warmupIterations(isQuick() ? 3 : 5)
-                    .warmupTime(TimeValue.milliseconds(isQuick() ? 250 : 500))
-                    .measurementIterations(isQuick() ? 4 : 8)
-                    .measurementTime(TimeValue.milliseconds(isQuick() ? 250 : 500))
-                    .addProfiler(GCProfiler.class)
-                    .jvmArgs(
-                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                        // Chronicle Queue; it would report its use to its makers, too.
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-                        "--add-opens=java.base/java.io=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
-                        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                        "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
-                        "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
-                        "-Dchronicle.analytics.disable=true",
-                        "-Dchronicle.announcer.disable=true")
-                    .build())
-            .run());
+  private static List<Measured> jmh(ChainedOptionsBuilder options) throws RunnerException {
+    return Measured.of(new Runner(options.build()).run());
+  }
+
+  private ChainedOptionsBuilder options(Class<?> benchmark, String methods, int forks) {
+    return new OptionsBuilder()
+        .include(benchmark.getName().replace(".", "\\.") + "\\." + methods)
+        .forks(forks)
+        .warmupIterations(isQuick() ? 3 : 5)
+        .warmupTime(TimeValue.milliseconds(isQuick() ? 250 : 500))
+        .measurementIterations(isQuick() ? 4 : 8)
+        .measurementTime(TimeValue.milliseconds(isQuick() ? 250 : 500))
+        .addProfiler(GCProfiler.class)
+        .jvmArgs(
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            // Chronicle Queue; it would report its use to its makers, too.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+            "-Dchronicle.analytics.disable=true",
+            "-Dchronicle.announcer.disable=true");
   }
 }

@@ -14,7 +14,8 @@ import org.openjdk.jmh.results.RunResult;
  * @param work what was done: the benchmark without its last word
  * @param who did it: {@code stillframe...} or a peer
  * @param bytes of the payload
- * @param nanos for one operation
+ * @param nanos for one operation: the median of all iterations, since one that was disturbed is off
+ *     by more than what is to be compared
  * @param error half of the interval that holds the mean with a confidence of 99.9 %, nanoseconds
  * @param allocated bytes of garbage for one operation
  */
@@ -32,11 +33,16 @@ record Measured(String work, String who, int bytes, double nanos, double error, 
               name[name.length - 2].replace("Benchmark", "").toLowerCase(Locale.ROOT),
               name[name.length - 1],
               Integer.parseInt(result.getParams().getParam("length")),
-              primary.getScore(),
+              primary.getStatistics().getPercentile(50),
               primary.getScoreError(),
               garbage == null ? Double.NaN : garbage.getScore()));
     }
     return all;
+  }
+
+  /** Tells whether another figure is of the same work. */
+  boolean isAs(Measured other) {
+    return work.equals(other.work) && who.equals(other.who) && bytes == other.bytes;
   }
 
   boolean isOurs() {

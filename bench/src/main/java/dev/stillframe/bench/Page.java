@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Writes docs/performance.md: the targets first, then every figure. */
 final class Page {
@@ -23,7 +22,7 @@ final class Page {
     Page page = new Page(results);
     page.head(tier, fingerprint);
     page.text.append(Targets.of(results));
-    page.reasons();
+    page.text.append(Gaps.of(results));
     page.works();
     page.costs();
     page.loads();
@@ -51,46 +50,6 @@ final class Page {
     line("A test fails when the classes that are measured here have changed since.");
   }
 
-  private void reasons() {
-    line("\nWhat we know of the gaps:\n");
-    offerBySteps();
-    text.append(
-        """
-        - A commit of 40,000 bytes is the copy: the figures of the same commit with a host and without
-          one lie about as far apart as ours and the raw limit.
-        - A restart starts two Java machines, one for the host and one for the client. The Java program
-          that copies is what a supervisor in Java costs that checks nothing; with a client in C, what is
-          left is nearly all the host's own. It goes over a snapshot once: each block is read, summed up
-          and written to the new memory while it is in the processor's cache.
-        - With payloads of half the ring an entry lives for the time of one commit: who captures such a
-          client at full speed needs a larger ring.
-        - LMDB is told by its caller which pages change, so it reads nothing. The host has to read what
-          may have changed: that is nearly all of its time after a single commit.
-        - The original crate is measured in a loop of Rust, and its host as a process of its own for each
-          snapshot, since it makes one when its client ends.
-        """);
-  }
-
-  /** The profile of an offer: each step is a row of its own. */
-  private void offerBySteps() {
-    Optional<Double> copy = results.nanos("offer", 64, "raw");
-    Optional<Double> set = results.nanos("offer", 64, "rawWithCompareAndSet");
-    Optional<Double> accesses = results.nanos("offer", 64, "rawWithTheSameAccesses");
-    Optional<Double> ours = results.nanos("offer", 64, Measured.OURS);
-    if (copy.isPresent() && set.isPresent() && accesses.isPresent() && ours.isPresent()) {
-      line(
-          "- An offer of 64 bytes by steps, ns: the copy and a release store %.1f; with a compare-and-set in",
-          copy.get());
-      line(
-          "  place of the store %.1f; with the control word read and the length written as well %.1f; ours,",
-          set.get(), accesses.get());
-      line(
-          "  which also checks and decides, %.1f. The compare-and-set alone is beyond the target: no protocol",
-          ours.get());
-      line("  in which both sides change one word can meet it.");
-    }
-  }
-
   private void works() {
     for (String work : List.of("commit", "offer", "take")) {
       List<Measured> all =
@@ -102,6 +61,7 @@ final class Page {
         continue;
       }
       line("\n## %s%s\n", work.substring(0, 1).toUpperCase(Locale.ROOT), work.substring(1));
+      line("ns: the median of all iterations; ±: what their mean is known to.\n");
       line("| bytes | who | ns | ± | ours / this | garbage |");
       line("|---|---|---|---|---|---|");
       for (Measured m : all) {
@@ -178,15 +138,17 @@ final class Page {
     line(
         "client; a shell that copies the file with cp and starts the same client; a Java program that");
     line("does just this.\n");
-    line("| MiB | client | who | ms | host / this |");
-    line("|---|---|---|---|---|");
+    line("| MiB | client | who | ms until it starts | ms | host / this |");
+    line("|---|---|---|---|---|---|");
     for (Restart r : results.restarts) {
       String ratio =
           results
               .restartMillis(r.size(), RestartBenchmark.HOST, r.client())
               .map(host -> String.format(Locale.ROOT, "%.2f", host / r.millis()))
               .orElse("-");
-      line("| %,d | %s | %s | %.0f | %s |", r.size(), r.client(), r.who(), r.millis(), ratio);
+      line(
+          "| %,d | %s | %s | %.0f | %.0f | %s |",
+          r.size(), r.client(), r.who(), r.startMillis(), r.millis(), ratio);
     }
   }
 

@@ -12,8 +12,11 @@ public class Payload {
   /** Bytes of the ring, or of a buffer, that all take: twice the largest payload and more. */
   static final int RING = 1 << 20;
 
+  /** Bytes of the largest payload. */
+  static final int LARGEST = 40_000;
+
   /** The lengths of {@link #length}. */
-  static final List<Integer> LENGTHS = List.of(8, 64, 1024, 40_000);
+  static final List<Integer> LENGTHS = List.of(8, 64, 1024, LARGEST);
 
   /** Bytes of a commit. */
   @Param({"8", "64", "1024", "40000"})

@@ -38,11 +38,14 @@ final class Results {
         .flatMap(nanos -> nanos(work, bytes, theirs).map(other -> nanos / other));
   }
 
-  Optional<Double> restartMillis(int size, String who, String client) {
+  Optional<Restart> restart(int size, String who, String client) {
     return restarts.stream()
         .filter(r -> r.size() == size && r.who().equals(who) && r.client().equals(client))
-        .map(Restart::millis)
         .findFirst();
+  }
+
+  Optional<Double> restartMillis(int size, String who, String client) {
+    return restart(size, who, client).map(Restart::millis);
   }
 
   Optional<Cost> cost(String who, int size, int changed) {
