@@ -55,12 +55,19 @@ final class HandOver implements AutoCloseable {
 
   /** The descriptor is closed here in any case: only the host's keeps the protection up. */
   private SocketChannel register(long start, long bytes) throws IOException {
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
     try (Userfault userfault = Userfault.open()) {
       Linux.call("membarrier", Linux.MEMBARRIER, REGISTER_FOR_BARRIERS, 0, 0);
       userfault.register(start, bytes);
       long pid = ProcessHandle.current().pid();
-      new Registration(pid, userfault.descriptor(), start, bytes).send(channel);
+      return send(new Registration(pid, userfault.descriptor(), start, bytes));
+    }
+  }
+
+  /** Connects when all is ready: a host sends away who has connected and says nothing. */
+  private SocketChannel send(Registration registration) throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    try {
+      registration.send(channel);
       return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();

@@ -28,7 +28,7 @@ public final class RemapCapture implements ImageCapture {
   private static final int BATCH = 1 << 20;
 
   /** How long a client may take from its connection to the end of what it sends. */
-  static final Duration REGISTRATION = Duration.ofSeconds(10);
+  static final Duration REGISTRATION = Duration.ofSeconds(60);
 
   private final FileChannel channel;
   private final int batch;
