@@ -91,7 +91,7 @@ final class RemapBenchmark {
             ":",
             root.resolve("impl/target/test-classes").toString(),
             System.getProperty("java.class.path"));
-    jdk.get().compile(root.resolve("remap"), "Measure", classPath, classes);
+    jdk.get().compile(root.resolve("remap"), List.of("Measure"), classPath, classes);
     List<String> command = new ArrayList<>(jdk.get().java());
     command.addAll(List.of("-cp", classes + ":" + classPath, "dev.stillframe.remap.Measure"));
     command.add(Integer.toString(snapshots));

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,32 +33,26 @@ public record NewerJdk(Path home) {
   }
 
   /**
-   * Compiles a program among the module's tests, with all of the module that it needs.
+   * Compiles programs or tests among the module's tests, with all of the module that they need.
    *
    * @param module its directory
-   * @param program the name of a class
+   * @param programs the names of classes
    * @param classPath what the module depends on
    * @param classes for what is compiled
    * @throws IOException if it does not compile; the message is the compiler's
    */
-  public void compile(Path module, String program, String classPath, Path classes)
+  public void compile(Path module, List<String> programs, String classPath, Path classes)
       throws IOException {
     Path tests = module.resolve("src/test/java");
-    Ended compiler =
-        run(
-            List.of(
-                home.resolve("bin/javac").toString(),
-                "--release",
-                RELEASE,
-                "-proc:none",
-                "-nowarn",
-                "-cp",
-                classPath,
-                "-sourcepath",
-                module.resolve("src/main/java") + File.pathSeparator + tests,
-                "-d",
-                classes.toString(),
-                tests.resolve("dev/stillframe/remap/" + program + ".java").toString()));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(home.resolve("bin/javac").toString(), "--release", RELEASE));
+    command.addAll(List.of("-proc:none", "-nowarn", "-cp", classPath, "-sourcepath"));
+    command.add(module.resolve("src/main/java") + File.pathSeparator + tests);
+    command.addAll(List.of("-d", classes.toString()));
+    for (String program : programs) {
+      command.add(tests.resolve("dev/stillframe/remap/" + program + ".java").toString());
+    }
+    Ended compiler = run(command);
     if (compiler.code() != 0) {
       throw new IOException(compiler.said());
     }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** SIGKILL of either side at each step of a snapshot. */
@@ -20,6 +21,7 @@ final class Kills {
   static final int STEPS = 3 + Writer.PAGES;
 
   private static final int KILLED = 128 + 9;
+  private static final long LIMIT_SECONDS = 30;
   private static final long PROTECTED = 1L << 57;
 
   private Kills() {}
@@ -85,15 +87,14 @@ final class Kills {
   /**
    * The host stops for ever while the client waits: the kernel kills it, and the client goes on.
    */
-  static Runs.Result hang() throws IOException {
+  static Runs.Result hang() throws IOException, InterruptedException {
     try (World world = new World();
         FileChannel channel = world.open()) {
       Process host = world.startHost(2, true);
       world.start("order");
       World.await(host, "there");
-      int code = host.onExit().join().exitValue();
-      if (code != KILLED) {
-        throw new AssertionError("the host that hung ended with " + code);
+      if (!host.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || host.exitValue() != KILLED) {
+        throw new AssertionError("the host that hung was not killed: " + host);
       }
       requireGoesOn(world, channel);
     }

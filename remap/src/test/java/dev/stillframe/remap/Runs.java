@@ -34,7 +34,7 @@ final class Runs {
 
   private Runs() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     long number = args.length > 1 ? Long.parseLong(args[1]) : 1;
     Result result;
     try {
@@ -59,7 +59,7 @@ final class Runs {
    *
    * @param number of images, or of steps at which there is a kill
    */
-  static Result run(String name, long number) throws IOException {
+  static Result run(String name, long number) throws IOException, InterruptedException {
     return switch (name) {
       case "order", "garbage", "grow" -> captures(name, number, Images::isOneInstant);
       case "leave" -> leave(number);

@@ -27,26 +27,53 @@ class RunsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "order",
-        "garbage",
-        "grow",
-        "transactions",
-        "kill-client",
-        "kill-host",
-        "hang-host",
-        "leave"
-      })
-  void holds(String run) throws IOException {
-    long number = run.startsWith("kill") || run.equals("leave") ? PROCESSES : IMAGES;
+  private static void requireHolds(String run, long number) throws Exception {
     assertEquals(0, Runs.run(run, number).violations());
+  }
+
+  @Test
+  void anImageIsTheMemoryAtOneInstant() throws Exception {
+    requireHolds("order", IMAGES);
+  }
+
+  @Test
+  void alsoWhileTheClientCollectsGarbage() throws Exception {
+    requireHolds("garbage", IMAGES);
+  }
+
+  @Test
+  void alsoWhileTheMemoryGrows() throws Exception {
+    requireHolds("grow", IMAGES);
+  }
+
+  @Test
+  void transactionsAreWhole() throws Exception {
+    requireHolds("transactions", IMAGES);
+  }
+
+  @Test
+  void aClientThatDiesLeavesNoTornImage() throws Exception {
+    requireHolds("kill-client", PROCESSES);
+  }
+
+  @Test
+  void aClientThatGoesLeavesNoTornImage() throws Exception {
+    requireHolds("leave", PROCESSES);
+  }
+
+  @Test
+  void aHostThatDiesReleasesItsClient() throws Exception {
+    requireHolds("kill-host", PROCESSES);
+  }
+
+  @Test
+  void aHostThatHangsIsKilled() throws Exception {
+    requireHolds("hang-host", 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"copy", "resolve-early", "no-sequence", "keep-the-copy"})
-  void isSeenToFail(String twin) throws IOException {
+  void isSeenToFail(String twin) throws Exception {
     assertTrue(Runs.run(twin, SEEN_BY_THEN).violations() > 0);
   }
 

@@ -82,7 +82,7 @@ final class RemapChecks {
         NewerJdk.find(ROOT).orElseThrow(() -> new TestAbortedException(NewerJdk.MISSING));
     Path classes = ROOT.resolve("target/remap");
     String path = System.getProperty("java.class.path");
-    jdk.compile(ROOT.resolve("remap"), "Runs", path, classes);
+    jdk.compile(ROOT.resolve("remap"), List.of("Runs"), path, classes);
     classPath = classes + System.getProperty("path.separator") + path;
     java = jdk.java();
   }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.evidence.Checkout;
+import dev.stillframe.modeltests.mutants.Mutant.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,15 +79,8 @@ class CatalogueTest {
 
   /** So that a test that is renamed or moved is missed here, and not only by make mutants. */
   @Test
-  void everyTestThatIsNamedIsThere() throws ClassNotFoundException {
-    List<String> tests = new ArrayList<>();
-    catalogue.mutants().stream()
-        .filter(mutant -> catalogue.engine(mutant.engine()).checksOf() == null)
-        .forEach(mutant -> tests.addAll(mutant.tests()));
-    catalogue.engines().stream()
-        .filter(engine -> engine.checksOf() == null)
-        .forEach(engine -> engine.select().values().forEach(tests::addAll));
-    for (String test : tests) {
+  void everyTestThatIsNamedIsThere() throws ClassNotFoundException, IOException {
+    for (String test : tests(null)) {
       String[] parts = test.split("#");
       Class<?> type = Class.forName(parts[0]);
       assertTrue(
@@ -94,6 +89,27 @@ class CatalogueTest {
               || hasMethod(type.getSuperclass(), parts[1]),
           test);
     }
+    for (String test : tests("remap")) {
+      String[] parts = test.split("#");
+      String file = "remap/src/test/java/" + parts[0].replace('.', '/') + ".java";
+      String source = Files.readString(ROOT.resolve(file));
+      assertTrue(parts.length == 1 || source.contains(" void " + parts[1] + "("), test);
+    }
+  }
+
+  /** Returns the plain tests of a module's engines and mutants. */
+  private List<String> tests(String module) {
+    Set<Engine> engines =
+        catalogue.engines().stream()
+            .filter(engine -> engine.checksOf() == null)
+            .filter(engine -> Objects.equals(module, engine.module()))
+            .collect(Collectors.toSet());
+    List<String> tests = new ArrayList<>();
+    engines.forEach(engine -> engine.select().values().forEach(tests::addAll));
+    catalogue.mutants().stream()
+        .filter(mutant -> engines.contains(catalogue.engine(mutant.engine())))
+        .forEach(mutant -> tests.addAll(mutant.tests()));
+    return tests;
   }
 
   @Test

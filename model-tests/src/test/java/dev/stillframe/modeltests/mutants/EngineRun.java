@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.mutants;
 
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.modeltests.LimitedProcess;
 import dev.stillframe.modeltests.mutants.Mutant.Engine;
 import java.io.File;
@@ -20,7 +21,8 @@ final class EngineRun {
     GREEN,
     RED,
     HANGS,
-    BROKEN
+    BROKEN,
+    SKIPPED
   }
 
   /**
@@ -75,6 +77,7 @@ final class EngineRun {
     return switch (exitCode) {
       case TestRun.GREEN -> Verdict.GREEN;
       case TestRun.RED -> Verdict.RED;
+      case TestRun.SKIPPED -> Verdict.SKIPPED;
       default -> Verdict.BROKEN;
     };
   }
@@ -84,10 +87,15 @@ final class EngineRun {
     return lines.isEmpty() ? "nothing was printed" : lines.get(lines.size() - 1);
   }
 
-  private List<String> command(Engine engine, List<String> tests, Path classes, Path temporary) {
+  private List<String> command(Engine engine, List<String> tests, Path classes, Path temporary)
+      throws IOException {
     String built = Program.classPath();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (engine.module() == null) {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    } else {
+      command.addAll(NewerJdk.find(root).orElseThrow().java());
+    }
     command.add("@" + root.resolve("model-tests/jvm.options"));
     command.addAll(List.of("-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
     boolean areChecks = engine.checksOf() != null;

@@ -21,7 +21,7 @@ class EngineRunTest {
 
   private Outcome run(long timeout, String checksOf, Class<?>... tests)
       throws IOException, InterruptedException {
-    Engine engine = new Engine("subjects", checksOf, timeout, Map.of());
+    Engine engine = new Engine("subjects", checksOf, null, timeout, Map.of());
     List<String> names = List.of(tests).stream().map(Class::getName).toList();
     return new EngineRun(Checkout.root(), directory).run(engine, names, null);
   }
@@ -55,9 +55,17 @@ class EngineRunTest {
             Subjects.NoTests.class)) {
       assertEquals(Verdict.BROKEN, run(GENEROUS, null, subject).verdict(), subject::getName);
     }
-    Engine engine = new Engine("subjects", null, GENEROUS, Map.of());
+    Engine engine = new Engine("subjects", null, null, GENEROUS, Map.of());
     EngineRun run = new EngineRun(Checkout.root(), directory);
     assertEquals(Verdict.BROKEN, run.run(engine, List.of("no.such.Test"), null).verdict());
+  }
+
+  @Test
+  void whatLacksSomethingIsSkippedAndSaysWhat() throws IOException, InterruptedException {
+    assertEquals(
+        new Outcome(Verdict.SKIPPED, "no such kernel"), run(GENEROUS, null, Subjects.Aborts.class));
+    assertEquals(
+        Verdict.GREEN, run(GENEROUS, null, Subjects.Aborts.class, Subjects.Green.class).verdict());
   }
 
   @Test

@@ -32,12 +32,14 @@ record Mutant(
    * ids of checks if all of them are made by one class.
    *
    * @param checksOf the class that makes the checks; null if the tests are plain ones
+   * @param module whose tests they are, compiled and run with a newer JDK; null for all others
    * @param timeout seconds after which a run is given up
    * @param select what the engine has for each subject
    */
   record Engine(
       String id,
       @JsonProperty("checks-of") String checksOf,
+      String module,
       long timeout,
       Map<String, List<String>> select) {}
 }

@@ -69,6 +69,12 @@ final class Patch {
     }
   }
 
+  /** Returns the module whose files it changes. */
+  String module() {
+    String file = hunks.keySet().iterator().next();
+    return file.substring(0, file.indexOf('/'));
+  }
+
   /** Returns the files that it changes in a tree, and what they become. */
   Map<String, String> changed(Path root) throws IOException {
     Map<String, String> changed = new TreeMap<>();

@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.mutants;
 
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.modeltests.mutants.Patch.PatchException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,9 +15,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A copy of the library's sources in which one patch was applied, compiled. */
+/** A copy of a module's sources in which one patch was applied, compiled. */
 public final class Scratch {
-  private static final String SOURCES = "impl/src/main/java";
+  private static final String SOURCES = "src/main/java";
+  private static final String LIBRARY = "impl";
+  private static final List<String> NEWER_TESTS = List.of("RunsTest", "SystemCallsTest");
 
   private Scratch() {}
 
@@ -30,11 +34,37 @@ public final class Scratch {
    */
   public static Path compile(Path root, Path patch, Path directory) throws IOException {
     delete(directory);
-    copy(root.resolve(SOURCES), directory.resolve(SOURCES));
-    for (Map.Entry<String, String> changed : Patch.read(patch).changed(directory).entrySet()) {
+    Patch change = Patch.read(patch);
+    Path module = directory.resolve(change.module());
+    copy(root.resolve(change.module()).resolve("src"), module.resolve("src"));
+    for (Map.Entry<String, String> changed : change.changed(directory).entrySet()) {
       Files.writeString(directory.resolve(changed.getKey()), changed.getValue());
     }
     Path classes = Files.createDirectories(directory.resolve("classes"));
+    if (change.module().equals(LIBRARY)) {
+      compileLibrary(module, classes);
+    } else {
+      compileNewer(root, module, classes);
+    }
+    return classes;
+  }
+
+  /**
+   * Compiles a module that needs a newer JDK, with its tests.
+   *
+   * @param module its directory
+   * @throws PatchException if it does not compile
+   */
+  static void compileNewer(Path root, Path module, Path classes) throws IOException {
+    NewerJdk jdk = NewerJdk.find(root).orElseThrow(() -> new IOException(NewerJdk.MISSING));
+    try {
+      jdk.compile(module, NEWER_TESTS, Program.classPath(), classes);
+    } catch (IOException e) {
+      throw new PatchException("does not compile any more: " + e.getMessage());
+    }
+  }
+
+  private static void compileLibrary(Path module, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter complaints = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -46,13 +76,12 @@ public final class Scratch {
                   null,
                   List.of("-proc:none", "-nowarn", "-d", classes.toString()),
                   null,
-                  files.getJavaFileObjectsFromPaths(sources(directory.resolve(SOURCES))))
+                  files.getJavaFileObjectsFromPaths(sources(module.resolve(SOURCES))))
               .call();
       if (!isCompiled) {
         throw new PatchException("does not compile any more: " + complaints);
       }
     }
-    return classes;
   }
 
   /** Without the module's declaration: the tests are on the class path too. */

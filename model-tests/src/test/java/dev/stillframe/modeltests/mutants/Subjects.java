@@ -45,6 +45,18 @@ final class Subjects {
     void passes() {}
   }
 
+  static final class Aborts {
+    @BeforeAll
+    static void aborts() {
+      org.junit.jupiter.api.Assumptions.abort("no such kernel");
+    }
+
+    @Test
+    void fails() {
+      fail("it should not run");
+    }
+  }
+
   static final class Dies {
     @Test
     void dies() {

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -30,6 +31,9 @@ final class TestRun {
   /** Something else happened, so that nothing is known. */
   static final int BROKEN = 42;
 
+  /** What all tests need is missing here. */
+  static final int SKIPPED = 43;
+
   private TestRun() {}
 
   /** The first argument is "exceptions" if a test is red also by one that it did not expect. */
@@ -40,6 +44,7 @@ final class TestRun {
             .selectors(Arrays.stream(args).skip(1).map(TestRun::selector).toList())
             .build();
     AtomicLong green = new AtomicLong();
+    AtomicReference<String> missing = new AtomicReference<>();
     LauncherFactory.create()
         .execute(
             request,
@@ -48,13 +53,19 @@ final class TestRun {
               public void executionFinished(TestIdentifier id, TestExecutionResult result) {
                 if (result.getStatus() == Status.SUCCESSFUL) {
                   green.addAndGet(id.isTest() ? 1 : 0);
-                } else if (result.getStatus() == Status.FAILED) {
+                } else if (result.getStatus() == Status.ABORTED) {
+                  missing.set(result.getThrowable().map(Throwable::getMessage).orElse(""));
+                } else {
                   Throwable why = result.getThrowable().orElseThrow();
                   System.out.println(name(id) + ": " + firstLine(why));
                   System.exit(id.isTest() && isRed(why, areExceptionsRed) ? RED : BROKEN);
                 }
               }
             });
+    if (green.get() == 0 && missing.get() != null) {
+      System.out.println(missing.get().lines().findFirst().orElse(""));
+      System.exit(SKIPPED);
+    }
     System.out.println(green + " tests are green");
     System.exit(green.get() > 0 ? GREEN : BROKEN);
   }

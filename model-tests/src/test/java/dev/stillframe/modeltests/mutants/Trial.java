@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.mutants;
 
+import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.evidence.Verdict;
 import dev.stillframe.modeltests.mutants.EngineRun.Outcome;
 import dev.stillframe.modeltests.mutants.Mutant.Engine;
@@ -39,6 +40,10 @@ final class Trial {
     private static Result inconclusive(String why) {
       return new Result(Verdict.INCONCLUSIVE, why);
     }
+
+    private static Result skipped(String why) {
+      return new Result(Verdict.SKIPPED, why);
+    }
   }
 
   private final Path root;
@@ -66,6 +71,10 @@ final class Trial {
 
   /** Tries a mutant with the tests that should kill it, and if they do not, with all others. */
   Result judge(Mutant mutant) throws IOException, InterruptedException {
+    Engine expected = catalogue.engine(mutant.engine());
+    if (expected.module() != null && NewerJdk.find(root).isEmpty()) {
+      return Result.skipped(NewerJdk.MISSING);
+    }
     Path scratch = target.resolve(mutant.id());
     Path classes;
     try {
@@ -73,8 +82,10 @@ final class Trial {
     } catch (Patch.PatchException e) {
       return Result.fellShort(mutant.id() + ".patch " + e.getMessage());
     }
-    Engine expected = catalogue.engine(mutant.engine());
     Outcome baseline = baseline(expected, allTestsOf(expected));
+    if (baseline.verdict() == EngineRun.Verdict.SKIPPED) {
+      return Result.skipped(baseline.said());
+    }
     if (baseline.verdict() != EngineRun.Verdict.GREEN) {
       return Result.inconclusive(
           expected.id() + " is not green without a mutant: " + baseline.said());
@@ -159,7 +170,12 @@ final class Trial {
       Path scratch = target.resolve("unmutated-" + engine.id() + "-" + baselines.size());
       Scratch.delete(scratch);
       Files.createDirectories(scratch);
-      known = new EngineRun(root, scratch).run(engine, tests, null);
+      Path classes = null;
+      if (engine.module() != null) {
+        classes = scratch.resolve("classes");
+        Scratch.compileNewer(root, root.resolve(engine.module()), classes);
+      }
+      known = new EngineRun(root, scratch).run(engine, tests, classes);
       baselines.put(key, known);
     }
     return known;

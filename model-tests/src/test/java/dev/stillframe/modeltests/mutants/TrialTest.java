@@ -45,7 +45,7 @@ class TrialTest {
     Files.writeString(directory.resolve("one.patch"), HEADER + patch);
     Mutant mutant =
         new Mutant("one", "", "queue", List.of(), null, "unit", List.of(test), false, hangs);
-    Engine unit = new Engine("unit", null, 120, Map.of("queue", List.of(WRITER_TEST)));
+    Engine unit = new Engine("unit", null, null, 120, Map.of("queue", List.of(WRITER_TEST)));
     Catalogue catalogue = new Catalogue(List.of(unit), List.of(mutant));
     return new Trial(Checkout.root(), directory, directory, catalogue).judge(mutant);
   }
