@@ -1129,6 +1129,7 @@ sf_class sf_triple_take(sf_triple *t) {
     c = add(t, delta, memory_order_acquire) + delta;
     result = check_control(t, c);
     if (result != SF_OK) return result;
+    if (taken_half(c) == NO_HALF) return fail(SF_CONTROL, "somebody has changed what this host was to take");
   }
   t->taken = c;
   t->last = t->durable;

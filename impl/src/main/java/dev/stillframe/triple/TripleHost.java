@@ -95,6 +95,10 @@ public final class TripleHost {
       // [triple.take] Take: acquire. Relaxed, the records read may be older than the offer. The
       // value that it replaced counts: the client may have gone on since C was read.
       control = check(memory.getAndAddAcquire(TripleLayout.CONTROL_AT, delta) + delta);
+      if (Control.taken(control) == Control.NONE) {
+        throw new FormatException(
+            Reason.CONTROL, "somebody has changed the half that this host was to take");
+      }
     }
     records.open(control, Control.taken(control));
     last = durable;

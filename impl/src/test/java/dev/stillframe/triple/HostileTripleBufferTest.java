@@ -10,6 +10,7 @@ import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,62 @@ class HostileTripleBufferTest {
     TripleHost host = new TripleHost(changed, 0);
     assertEquals(Reason.CONTROL, reason(host::take));
     assertThrows(IllegalStateException.class, host::giveBack);
+  }
+
+  /**
+   * The addition may carry from one field to the next, and leave a good word with nothing taken.
+   */
+  @Test
+  void whateverTheWordBecomesBeforeItIsTakenIsChecked() throws FormatException {
+    int taken = 0;
+    int refused = 0;
+    for (long offer : words()) {
+      if (Control.offered(offer) == Control.NONE || Control.taken(offer) != Control.NONE) {
+        continue;
+      }
+      for (long changed : words()) {
+        TripleHost host = new TripleHost(changedBeforeItIsTaken(offer, changed), 0);
+        try {
+          assertTrue(host.take());
+          assertEquals(1, host.next().orElseThrow().number());
+          taken++;
+        } catch (FormatException e) {
+          assertEquals(Reason.CONTROL, e.reason(), () -> offer + " changed to " + changed);
+          refused++;
+        }
+      }
+    }
+    assertTrue(taken > 20 && refused > 1000, taken + " were taken, " + refused + " refused");
+  }
+
+  /** All words in which each half names any buffer, of which two words are used, or none. */
+  private static List<Long> words() {
+    List<Long> words = new ArrayList<>();
+    for (int bits = 0; bits < 1 << 7; bits++) {
+      long low = half(0, bits & 1, bits >> 1 & 3, 2);
+      long high = half(1, bits >> 3 & 1, bits >> 4 & 3, 2);
+      long word = (bits >> 1 & 3) == 0 ? high : (bits >> 4 & 3) == 0 ? low : low | high;
+      words.add((bits >> 6 & 1) == 0 ? word : word | Control.WAITS);
+    }
+    return words;
+  }
+
+  /** A record of 8 bytes is in each buffer. */
+  private static WordMemory changedBeforeItIsTaken(long offer, long changed) {
+    ArrayMemory memory = new ArrayMemory(LAYOUT.size());
+    LAYOUT.configure(memory, 0);
+    for (int buffer = 1; buffer <= Control.BUFFERS; buffer++) {
+      memory.setOpaque(LAYOUT.firstNumberAt(buffer), 1);
+      memory.setOpaque(LAYOUT.recordAt(buffer, 0), Long.BYTES);
+    }
+    memory.setOpaque(TripleLayout.CONTROL_AT, offer);
+    return new ForwardingMemory(memory) {
+      @Override
+      public long getAndAddAcquire(long at, long delta) {
+        memory.setOpaque(at, changed);
+        return super.getAndAddAcquire(at, delta);
+      }
+    };
   }
 
   @Test
