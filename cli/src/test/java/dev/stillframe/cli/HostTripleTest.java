@@ -10,9 +10,13 @@ import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Program;
 import dev.stillframe.examples.Acknowledged;
 import dev.stillframe.examples.EventTable;
+import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
+import dev.stillframe.triple.TripleContents;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,11 +156,20 @@ final class HostTripleTest {
     assertGoesOn();
   }
 
+  /** It has committed what no host has taken, and what one has made durable. */
   private void leaveAnOrphan() throws Exception {
     try (Program host = world.host(TRIPLE, world.eventCounter())) {
       awaitEvents(MANY);
+      Await.until("a durable record", () -> durableInMemory() > 0);
       orphan = host.child();
       host.kill();
+    }
+  }
+
+  private long durableInMemory() throws IOException {
+    try (FileChannel channel = FileChannel.open(world.memory().orElseThrow())) {
+      BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
+      return TripleContents.of(words).durable();
     }
   }
 
