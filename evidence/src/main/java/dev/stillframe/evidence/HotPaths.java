@@ -14,18 +14,20 @@ import java.util.List;
  * The classes of which docs/performance.md has figures, and whether these are of the sources now.
  */
 public final class HotPaths {
-  /** Below {@code impl/src/main/java/dev/stillframe}. */
+  /** A module, and a class in {@code dev.stillframe} there. */
   static final List<String> CLASSES =
       List.of(
-          "memory/BufferMemory",
-          "memory/PagedImage",
-          "queue/DescriptorScan",
-          "queue/QueueCapture",
-          "queue/QueueWriter",
-          "store/Sealing",
-          "store/TwinPublication",
-          "triple/TripleHost",
-          "triple/TripleWriter");
+          "impl:memory/BufferMemory",
+          "impl:memory/PagedImage",
+          "impl:queue/DescriptorScan",
+          "impl:queue/QueueCapture",
+          "impl:queue/QueueWriter",
+          "impl:store/Sealing",
+          "impl:store/TwinPublication",
+          "impl:triple/TripleHost",
+          "impl:triple/TripleWriter",
+          "remap:remap/Snapshot",
+          "remap:remap/Userfault");
 
   private HotPaths() {}
 
@@ -39,8 +41,7 @@ public final class HotPaths {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String name : CLASSES) {
-        Path file = root.resolve("impl/src/main/java/dev/stillframe/" + name + ".java");
-        digest.update(code(Files.readString(file)).getBytes(StandardCharsets.UTF_8));
+        digest.update(code(Files.readString(file(root, name))).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (NoSuchAlgorithmException e) {
@@ -48,6 +49,10 @@ public final class HotPaths {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Path file(Path root, String name) {
+    return root.resolve(name.replace(":", "/src/main/java/dev/stillframe/") + ".java");
   }
 
   /** None of these classes has a string with a comment's beginning in it. */

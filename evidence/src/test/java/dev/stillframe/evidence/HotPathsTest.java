@@ -26,13 +26,13 @@ final class HotPathsTest {
   @Test
   void codeCountsAndCommentsDoNot() throws IOException {
     for (String name : HotPaths.CLASSES) {
-      Path file = copy.resolve("impl/src/main/java/dev/stillframe/" + name + ".java");
+      Path file = HotPaths.file(copy, name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "class A { int f() { return 1; } }");
     }
     String before = HotPaths.fingerprint(copy);
     for (String name : HotPaths.CLASSES) {
-      Path file = copy.resolve("impl/src/main/java/dev/stillframe/" + name + ".java");
+      Path file = HotPaths.file(copy, name);
       Files.writeString(file, "class A { /* a\n * b */ int f() {\n return 1; // c\n } }");
       assertEquals(before, HotPaths.fingerprint(copy), name);
       Files.writeString(file, "class A { int f() { return 2; } }");

@@ -70,7 +70,7 @@ public final class TripleWriter {
     capacityWords = layout.capacityWords();
     // [triple.restart.control] OpenControl: before A, acquire: if a buffer is no longer named, A
     // counts it.
-    found = Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), layout.capacityWords());
+    found = Control.check(memory.getAcquire(TripleLayout.CONTROL_AT), capacityWords);
     hostWaited = Control.waits(found);
     newest =
         Math.max(durable(), Math.max(last(Control.taken(found)), last(Control.offered(found))));
@@ -190,12 +190,12 @@ public final class TripleWriter {
   }
 
   private void see(long control) throws FormatException {
-    Control.check(control, layout.capacityWords());
+    Control.check(control, capacityWords);
     half = Control.toOffer(control);
     boolean isOffered = Control.offered(control) == half;
     offered = isOffered ? Control.buffer(control, half) : 0;
     next = layout.recordAt(offered, Control.words(control, half));
-    free = layout.capacityWords() - Control.words(control, half);
+    free = capacityWords - Control.words(control, half);
     seen = control;
   }
 

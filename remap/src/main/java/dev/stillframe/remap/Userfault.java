@@ -101,8 +101,16 @@ final class Userfault implements AutoCloseable {
   }
 
   /** Registers a range of a mapping of this process, so that it can be protected. */
-  void register(long address, long length) throws Linux.Failure {
-    ioctl("UFFDIO_REGISTER", REGISTER, address, length, MODE_WRITE_PROTECT, 0);
+  void register(long address, long length) throws IOException {
+    try {
+      ioctl("UFFDIO_REGISTER", REGISTER, address, length, MODE_WRITE_PROTECT, 0);
+    } catch (Linux.Failure e) {
+      if (e.errno() != Linux.EINVAL) {
+        throw e;
+      }
+      throw new IOException(
+          "remap capture needs a memory in a tmpfs, as /dev/shm: " + e.getMessage(), e);
+    }
   }
 
   /** Protects a range. When this returns, nobody writes there any more through that mapping. */
