@@ -8,6 +8,8 @@ module dev.stillframe.cli {
   requires jdk.unsupported;
   requires me.tongfei.progressbar;
 
+  uses dev.stillframe.memory.ImageCaptureProvider;
+
   opens dev.stillframe.cli to
       info.picocli,
       com.fasterxml.jackson.databind;

@@ -84,7 +84,7 @@ final class Batches implements Rounds {
   }
 
   @Override
-  public Result lastRound() {
+  public Result lastRound(boolean isAlone) {
     Result result = batch();
     for (int i = 1; i < MOST_BATCHES && result == Result.SAVED; i++) {
       result = batch();

@@ -4,19 +4,19 @@ import dev.stillframe.FormatException;
 import dev.stillframe.store.Store;
 import java.io.IOException;
 
-/** The rounds of the queue: each copies a consistent image out of the memory and publishes it. */
+/** Rounds of images: each takes a consistent one from the memory and publishes it. */
 final class Captures implements Rounds {
   /** Rounds without success after which people are told. */
   private static final int STARVED_ROUNDS = 10;
 
-  private final MemoryView memory;
+  private final ImageSource memory;
   private final Store store;
   private final Statistics statistics;
   private final Reports reports;
   private boolean isUnpublished;
   private int starvedRounds;
 
-  Captures(MemoryView memory, Store store, Statistics statistics, Reports reports) {
+  Captures(ImageSource memory, Store store, Statistics statistics, Reports reports) {
     this.memory = memory;
     this.store = store;
     this.statistics = statistics;
@@ -26,7 +26,7 @@ final class Captures implements Rounds {
   /** Captures if there is news, or if the last image could not be written. */
   @Override
   public boolean round() {
-    round(isUnpublished);
+    round(() -> memory.look(isUnpublished));
     return false; // However fast the client is, the next image holds what this one missed.
   }
 
@@ -35,8 +35,8 @@ final class Captures implements Rounds {
    * replaced the bytes of an entry and left its descriptor as it was.
    */
   @Override
-  public Result lastRound() {
-    return round(true);
+  public Result lastRound(boolean isAlone) {
+    return isAlone ? round(memory::lookAtRest) : round(() -> memory.look(true));
   }
 
   @Override
@@ -44,11 +44,16 @@ final class Captures implements Rounds {
     return statistics.toString();
   }
 
-  private Result round(boolean isForced) {
+  private interface Looking {
+    ImageSource.Look look() throws IOException;
+  }
+
+  private Result round(Looking looking) {
     try {
-      return switch (memory.look(isForced)) {
+      return switch (looking.look()) {
         case NOTHING, NO_NEWS -> Result.NOTHING;
-        case LAPPED -> starved();
+        case NONE -> starved();
+        case CUT_SHORT -> Result.CUT_SHORT;
         case KEPT -> publish();
       };
     } catch (FormatException e) {
@@ -57,9 +62,14 @@ final class Captures implements Rounds {
           "the memory cannot be captured, the last snapshot stays: " + e.getMessage());
       return Result.UNUSABLE;
     } catch (IOException | OutOfMemoryError e) {
-      reports.trouble("map", "the memory cannot be mapped and copied: " + e);
+      reports.trouble("map " + e, "the memory cannot be copied, the last snapshot stays: " + e);
       return Result.FAILED;
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    memory.close();
   }
 
   private Result starved() {
@@ -68,8 +78,8 @@ final class Captures implements Rounds {
     if (starvedRounds == STARVED_ROUNDS) {
       reports.trouble(
           "starved",
-          "the client overtakes every capture (%d rounds of %d): the snapshot falls behind"
-              .formatted(STARVED_ROUNDS, MemoryView.ATTEMPTS));
+          "%s (%d rounds of %d): the snapshot falls behind"
+              .formatted(memory.whyNone(), STARVED_ROUNDS, ImageSource.ATTEMPTS));
     }
     return Result.FAILED;
   }

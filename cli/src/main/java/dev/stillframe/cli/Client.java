@@ -39,7 +39,9 @@ final class Client {
     line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeAll(List.of(Handover.MEMORY, Handover.SNAPSHOT, Handover.JOURNAL));
+    environment
+        .keySet()
+        .removeAll(List.of(Handover.MEMORY, Handover.SNAPSHOT, Handover.JOURNAL, Handover.SOCKET));
     environment.putAll(additions);
     environment.put("LISTEN_FDS", "1");
     environment.put("LISTEN_FDNAMES", Handover.FD_NAME);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One run of the host, whatever its {@linkplain Strategy strategy}. What it does in which order,
@@ -35,7 +36,8 @@ import java.util.Optional;
  * </ol>
  *
  * <p>A host that found a living client captures for it; when the client's lock drops, it goes on at
- * step 4. A client of the original takes no lock, so a restarted host cannot know of it.
+ * step 4, or at step 2 if that client was killed within a transaction. A client of the original
+ * takes no lock, so a restarted host cannot know of it.
  */
 final class Host {
   /** How often a client of another host is looked for, if captures are rarer. */
@@ -76,14 +78,23 @@ final class Host {
   /** Steps 2 to 7. */
   int run(Strategy strategy, Signals signals) throws Exception {
     HostMemory memory = memory(strategy);
+    OptionalInt code = OptionalInt.empty();
+    while (code.isEmpty()) {
+      code = run(strategy, memory, signals);
+    }
+    return code.getAsInt();
+  }
+
+  /** The same; empty if the client of another host left a memory that is to be prepared again. */
+  private OptionalInt run(Strategy strategy, HostMemory memory, Signals signals) throws Exception {
     try (Restoration restoration = strategy.recover(memory)) {
       new Preparation(memory, restoration, reports).run();
     }
     OpenOption[] access =
         strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
-    try (FileChannel channel = memory.open(access).orElseThrow()) {
-      Rounds rounds = strategy.rounds(channel);
-      int code = serve(strategy, memory, channel, rounds, signals);
+    try (FileChannel channel = memory.open(access).orElseThrow();
+        Rounds rounds = strategy.rounds(channel)) {
+      OptionalInt code = serve(strategy, memory, channel, rounds, signals);
       if (options.stats()) {
         reports.statistics(rounds.statistics());
       }
@@ -98,14 +109,17 @@ final class Host {
         : new OwnMemory(RuntimeDirectory.memoryOf(strategy.name(), environment));
   }
 
-  /** Steps 4 to 7. */
-  private int serve(
+  /** Steps 4 to 7, unless it is to begin again. */
+  private OptionalInt serve(
       Strategy strategy, HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
       throws Exception {
-    awaitOther(memory, channel, rounds, signals);
+    boolean isUsable = awaitOther(memory, channel, rounds, signals);
     if (signals.received().isPresent()) {
       // The client of another host goes on without this one; this one's was not started.
-      return 128 + signals.received().getAsInt();
+      return OptionalInt.of(128 + signals.received().getAsInt());
+    }
+    if (!isUsable) {
+      return OptionalInt.empty();
     }
     Client client = start(strategy, memory);
     signals.forwardTo(client);
@@ -113,7 +127,7 @@ final class Host {
     while (!client.hasEndedAfter(pause)) {
       pause = pauseAfterRound(rounds);
     }
-    return finish(memory, rounds) ? client.exitCode() : HostException.OWN_ERROR;
+    return OptionalInt.of(finish(memory, rounds) ? client.exitCode() : HostException.OWN_ERROR);
   }
 
   private Client start(Strategy strategy, HostMemory memory) throws IOException {
@@ -125,18 +139,20 @@ final class Host {
 
   /** Makes a round, if one is wanted while a client runs; returns how long to pause after it. */
   private Duration pauseAfterRound(Rounds rounds) {
-    boolean isPressed = options.capturesWhileRunning() && rounds.round();
+    boolean isPressed = options.capture() != HostArguments.Capture.FINAL && rounds.round();
     return isPressed ? Duration.ZERO : options.interval();
   }
 
   /**
    * Captures for the client of another host, if there is one, until it gives up its lock or a
    * signal asks this host to end; the client goes on then.
+   *
+   * @return whether this host's client can go on with what that one left
    */
-  private void awaitOther(HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
+  private boolean awaitOther(HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
       throws IOException, InterruptedException {
     if (!isInUse(channel)) {
-      return;
+      return true;
     }
     reports.say("captures for a client that another host started: " + memory.file());
     Duration pause = options.interval();
@@ -148,7 +164,7 @@ final class Host {
         next = System.nanoTime() + pause.toNanos();
       }
     }
-    rounds.lastRound();
+    return rounds.lastRound(signals.received().isEmpty()) != Rounds.Result.CUT_SHORT;
   }
 
   private static boolean isInUse(FileChannel channel) throws IOException {
@@ -160,7 +176,10 @@ final class Host {
     try (FileChannel channel = memory.open(READ, WRITE).orElse(null)) {
       boolean isLocked =
           channel != null && FileLocks.acquire(channel, LockedFile.LOCKED_BYTE).isPresent();
-      Rounds.Result result = rounds.lastRound();
+      Rounds.Result result = rounds.lastRound(isLocked);
+      if (result == Rounds.Result.CUT_SHORT) {
+        reports.say("the client ended within a transaction: the last snapshot is its state");
+      }
       if (result == Rounds.Result.FAILED) {
         reports.say("the last state is not on disk, it stays in " + memory.file());
       } else if (result == Rounds.Result.UNUSABLE) {

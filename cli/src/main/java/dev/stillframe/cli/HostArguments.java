@@ -40,6 +40,8 @@ record HostArguments(
     QUEUE,
     /** Increments, continuously, by the protocol of the triple buffer. */
     TRIPLE,
+    /** Images, continuously, of a memory that is protected while it is copied. */
+    REMAP,
     /** One image, when the client has ended, as the original does. */
     FINAL;
 
@@ -84,8 +86,8 @@ record HostArguments(
     }
     require(
         isTriple == (kind == StoreKind.JOURNAL),
-        "--capture triple yields increments and goes with --store journal, queue and final yield"
-            + " images and go with replace or twin: choose a pair of these");
+        "--capture triple yields increments and goes with --store journal, queue, remap and final"
+            + " yield images and go with replace or twin: choose a pair of these");
     require(
         keep == null || kind == StoreKind.REPLACE,
         "--keep is for --store replace: a twin store has its two images, a journal one file");
@@ -97,7 +99,7 @@ record HostArguments(
     return new HostOptions(
         snapshot,
         command,
-        capture != Capture.FINAL,
+        capture,
         size,
         interval,
         kind,

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       "With --capture triple, COMMAND offers increments of its state, which are appended to "
           + "SNAPSHOT.journal; it finds them there, by STILLFRAME_JOURNAL, when it starts again.",
       "",
+      "With --capture remap, COMMAND registers its memory at the socket in STILLFRAME_SOCKET.",
+      "",
       "A host that finds the living client of a killed host captures for it, and starts COMMAND "
           + "when that client has ended. On a signal it captures once more and ends; that client "
           + "goes on.",
@@ -44,11 +46,12 @@ import picocli.CommandLine.Spec;
 final class HostCommand implements Callable<Integer> {
   @Option(
       names = "--capture",
-      paramLabel = "queue|triple|final",
+      paramLabel = "queue|triple|remap|final",
       defaultValue = HostArguments.DEFAULT_CAPTURE,
       description =
-          "queue: images of the memory, while COMMAND runs; triple: the increments that COMMAND "
-              + "offers; final: one image, when it has ended (default: queue).")
+          "queue: images of what COMMAND commits, while it runs; triple: the increments that it "
+              + "offers; remap: images of a memory that COMMAND writes as any other, on Java 22 or "
+              + "newer; final: one image, when it has ended (default: queue).")
   private HostArguments.Capture capture;
 
   @Option(

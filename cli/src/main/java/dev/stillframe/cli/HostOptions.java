@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param snapshot the name of the snapshot
  * @param command the client's program and arguments
- * @param capturesWhileRunning whether to capture while the client runs, or only when it has ended
+ * @param capture what to capture, and when
  * @param size of the memory in bytes, for the queue at least, for the triple buffer at most; 0
  *     leaves it to the client, or is the default
  * @param interval pause between two rounds of captures
@@ -22,7 +22,7 @@ import java.util.List;
 record HostOptions(
     Path snapshot,
     List<String> command,
-    boolean capturesWhileRunning,
+    HostArguments.Capture capture,
     long size,
     Duration interval,
     StoreKind store,

@@ -70,7 +70,7 @@ final class InspectCommand implements Callable<Integer> {
     if (!Files.exists(file)) {
       List<Path> images = TwinStore.images(file);
       if (Files.exists(images.get(0))) {
-        return List.of(Inspection.of(images.get(0)), Inspection.of(images.get(1)));
+        return List.of(ofKind(images.get(0)), ofKind(images.get(1)));
       }
       Path journal = JournalReader.file(file);
       if (Files.exists(journal)) {
@@ -79,12 +79,18 @@ final class InspectCommand implements Callable<Integer> {
       throw new NoSuchFileException(
           file.toString(), null, "no such snapshot, journal or memory: is the name right?");
     }
+    return List.of(ofKind(file));
+  }
+
+  private static Inspected ofKind(Path file) throws IOException {
     long version = Files.isRegularFile(file) ? version(file) : 0;
     if (version == JournalContents.VERSION) {
-      return List.of(JournalInspection.of(file));
+      return JournalInspection.of(file);
     }
-    return List.of(
-        version == TripleLayout.VERSION ? TripleInspection.of(file) : Inspection.of(file));
+    if (version == RemapHeader.VERSION) {
+      return RemapInspection.of(file);
+    }
+    return version == TripleLayout.VERSION ? TripleInspection.of(file) : Inspection.of(file);
   }
 
   /** Returns the first word of a file, which says of what kind it is; 0 if it has none. */

@@ -178,14 +178,17 @@ record Inspection(
   }
 
   private static String why(Entry newest, SealState seal, MarkState mark) {
+    boolean isSound = (mark == null || !mark.isUnfinished()) && !seal.isBroken();
+    return isSound && newest == null ? "no entry was committed" : whySeal(seal, mark);
+  }
+
+  /** Says what speaks against a file whatever it holds, or what has to be known of it. */
+  static String whySeal(SealState seal, MarkState mark) {
     if (mark != null && mark.isUnfinished()) {
       return "a publication into it has begun and not ended";
     }
     if (seal.isBroken()) {
       return seal.why();
-    }
-    if (newest == null) {
-      return "no entry was committed";
     }
     return seal.isMissing()
         ? "a memory, or a snapshot of the original: nothing vouches for its bytes"

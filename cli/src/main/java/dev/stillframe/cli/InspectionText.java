@@ -23,13 +23,7 @@ final class InspectionText {
       out.printf("identity    %s%n", header.identity());
       out.printf("written     %d%n", header.writeOffset());
     }
-    print(inspection.seal());
-    Inspection.MarkState mark = inspection.mark();
-    if (mark != null) {
-      out.printf(
-          "mark        %s, of %s boot %s%n",
-          mark.state(), mark.ofThisBoot() ? "this" : "another", mark.boot());
-    }
+    print(inspection.seal(), inspection.mark(), out);
     out.printf("entries     %d%n", inspection.entries().size());
     for (Entry entry : inspection.entries()) {
       out.printf(
@@ -46,7 +40,8 @@ final class InspectionText {
     inspection.printVerdict(out);
   }
 
-  private void print(Inspection.SealState seal) {
+  /** Prints what vouches for a file. */
+  static void print(Inspection.SealState seal, Inspection.MarkState mark, PrintWriter out) {
     out.printf("seal        %s", seal.state());
     if (seal.generation() != null) {
       out.printf(
@@ -54,5 +49,10 @@ final class InspectionText {
           seal.generation(), seal.length(), seal.checksum());
     }
     out.println(seal.why() == null ? "" : ": " + seal.why());
+    if (mark != null) {
+      out.printf(
+          "mark        %s, of %s boot %s%n",
+          mark.state(), mark.ofThisBoot() ? "this" : "another", mark.boot());
+    }
   }
 }

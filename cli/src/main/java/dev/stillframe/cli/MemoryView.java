@@ -12,27 +12,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
 /** What the host sees of a memory file whose client may do anything to it, also change its size. */
-final class MemoryView {
-  /** What a look came to. */
-  enum Look {
-    /** The file is empty, or nothing is committed in it. */
-    NOTHING,
-    /** The image holds the newest entry already. */
-    NO_NEWS,
-    /** The client overtook every attempt. */
-    LAPPED,
-    /** The image holds the newest entry. */
-    KEPT
-  }
-
+final class MemoryView implements ImageSource {
   /** How the file is mapped; tests put something between. */
   @FunctionalInterface
   interface Mapper {
     WordMemory map(FileChannel channel, long size) throws IOException;
   }
-
-  /** Attempts in one look: a client that pauses for microseconds is caught in one of them. */
-  static final int ATTEMPTS = 16;
 
   private final FileChannel channel;
   private final Statistics statistics;
@@ -50,19 +35,13 @@ final class MemoryView {
     this.mapper = mapper;
   }
 
-  /** The image after a look that was kept; it stays as it is until the next look. */
-  PagedImage image() {
+  @Override
+  public PagedImage image() {
     return capture.image();
   }
 
-  /**
-   * Captures the memory if there is news, or in any case.
-   *
-   * @param isForced whether to capture without news
-   * @throws FormatException if it holds something that is no state of a client
-   * @throws IOException if it cannot be mapped
-   */
-  Look look(boolean isForced) throws IOException {
+  @Override
+  public Look look(boolean isForced) throws IOException {
     long size = channel.size();
     if (memory == null || memory.size() != size) {
       map(size);
@@ -80,6 +59,11 @@ final class MemoryView {
       }
       throw e;
     }
+  }
+
+  @Override
+  public String whyNone() {
+    return "the client overtakes every capture";
   }
 
   private Look lookAtMapping(boolean isForced) throws FormatException {
@@ -111,6 +95,6 @@ final class MemoryView {
       }
       statistics.lapped++;
     }
-    return Look.LAPPED;
+    return Look.NONE;
   }
 }

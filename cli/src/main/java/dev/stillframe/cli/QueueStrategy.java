@@ -35,7 +35,7 @@ final class QueueStrategy implements Strategy {
 
   @Override
   public Restoration recover(HostMemory memory) throws IOException {
-    return Snapshot.recover(store, memory, options.size(), reports);
+    return Snapshot.recover(store, State::of, memory, options.size(), reports);
   }
 
   @Override

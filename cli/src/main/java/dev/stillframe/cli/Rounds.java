@@ -1,10 +1,12 @@
 package dev.stillframe.cli;
 
+import java.io.IOException;
+
 /**
  * Brings what a memory holds to disk, a round at a time. Whatever the memory holds and whatever the
  * disk does, a round only reports it: the host goes on for as long as its client does.
  */
-interface Rounds {
+interface Rounds extends AutoCloseable {
   /** How a round ended. */
   enum Result {
     /** What was committed is on disk. */
@@ -13,6 +15,8 @@ interface Rounds {
     NOTHING,
     /** The memory holds something that is no state of a client. */
     UNUSABLE,
+    /** The client ended within a transaction: the last image is the state to go on with. */
+    CUT_SHORT,
     /** What is in memory could not be brought to disk. */
     FAILED
   }
@@ -25,9 +29,17 @@ interface Rounds {
    */
   boolean round();
 
-  /** Brings to disk whatever there is, when the client has ended. */
-  Result lastRound();
+  /**
+   * Brings to disk whatever there is, when the client has ended, or this host is about to.
+   *
+   * @param isAlone whether no client uses the memory any more
+   */
+  Result lastRound(boolean isAlone);
 
   /** Says what the rounds came to: as {@code name=number}, with blanks between. */
   String statistics();
+
+  /** Ends; the memory stays as it is. */
+  @Override
+  default void close() throws IOException {}
 }

@@ -27,15 +27,17 @@ record Snapshot(Found found, State state) implements Image {
    * Takes the newest snapshot out of a store, and tells of those that were not taken. Where there
    * is no memory yet, one is made of it in the same pass.
    *
+   * @param format of its images
    * @param memory that the snapshot may be restored to
    * @param size its least size in bytes
    */
-  static SnapshotRestoration recover(Store store, HostMemory memory, long size, Reports reports)
+  static SnapshotRestoration recover(
+      Store store, State.Format format, HostMemory memory, long size, Reports reports)
       throws IOException {
     Optional<Draft> draft = memory.draft();
     SnapshotRestoration restoration = null;
     try {
-      restoration = recover(store, draft, size, reports);
+      restoration = recover(store, format, draft, size, reports);
       return restoration;
     } finally {
       // Nothing was taken, or not even looked for to the end.
@@ -46,7 +48,8 @@ record Snapshot(Found found, State state) implements Image {
   }
 
   private static SnapshotRestoration recover(
-      Store store, Optional<Draft> draft, long size, Reports reports) throws IOException {
+      Store store, State.Format format, Optional<Draft> draft, long size, Reports reports)
+      throws IOException {
     ImageCopy copy = draft.<ImageCopy>map(Draft::copy).orElse(ImageCopy.NONE);
     Search search = Progress.during("reading the newest snapshot", () -> store.recover(copy));
     String unusable = null;
@@ -57,24 +60,24 @@ record Snapshot(Found found, State state) implements Image {
     if (search.found().isPresent()) {
       Found found = search.found().get();
       try {
-        Snapshot snapshot = new Snapshot(found, stateOf(found));
+        Snapshot snapshot = new Snapshot(found, stateOf(found, format));
         reports.say("taken: " + snapshot.title());
-        return new SnapshotRestoration(Optional.of(snapshot), unusable, draft, size);
+        return new SnapshotRestoration(Optional.of(snapshot), unusable, format, draft, size);
       } catch (FormatException e) {
         unusable = found.file() + ": " + e.getMessage();
         reports.say("not taken: " + unusable);
       }
     }
-    return new SnapshotRestoration(Optional.empty(), unusable, Optional.empty(), size);
+    return new SnapshotRestoration(Optional.empty(), unusable, format, Optional.empty(), size);
   }
 
-  private static State stateOf(Found found) throws IOException {
+  private static State stateOf(Found found, State.Format format) throws IOException {
     State state;
     try (FileChannel channel = PrivateFiles.open(found.file(), READ)) {
       BufferMemory words = BufferMemory.map(channel, MapMode.READ_ONLY, channel.size());
-      state = Isolation.call(() -> State.of(words));
+      state = Isolation.call(() -> format.of(words));
     }
-    if (state.newest().isEmpty()) {
+    if (state.progress().isEmpty() || state.isCutShort()) {
       throw new FormatException(
           FormatException.Reason.UNSEALED, "it holds no committed entry, so nothing to restore");
     }

@@ -13,11 +13,16 @@ import java.util.Optional;
  *
  * @param snapshot the newest that can be restored
  * @param unusable why another file of that name cannot be; null if there is none
+ * @param format of its images, and so of the memory
  * @param draft holds the snapshot, if a memory was made of it already
  * @param size the least size of the memory in bytes
  */
 record SnapshotRestoration(
-    Optional<Snapshot> snapshot, String unusable, Optional<Draft> draft, long size)
+    Optional<Snapshot> snapshot,
+    String unusable,
+    State.Format format,
+    Optional<Draft> draft,
+    long size)
     implements Restoration {
 
   @Override
@@ -42,11 +47,14 @@ record SnapshotRestoration(
         return mayBeFresh ? Optional.empty() : Optional.of("the memory found there is empty");
       }
       BufferMemory words = BufferMemory.map(existing, MapMode.READ_ONLY, existing.size());
-      State found = Isolation.call(() -> State.of(words));
+      State found = Isolation.call(() -> format.of(words));
+      if (found.isCutShort()) {
+        return Optional.of("the memory found there holds part of a transaction");
+      }
       if (snapshot.isPresent()) {
         return found.whyNotInsteadOf(snapshot.get().state());
       }
-      return mayBeFresh || found.newest().isPresent()
+      return mayBeFresh || found.progress().isPresent()
           ? Optional.empty()
           : Optional.of("the memory found there holds no committed entry");
     } catch (FormatException e) {

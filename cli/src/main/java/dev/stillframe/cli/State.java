@@ -8,25 +8,44 @@ import dev.stillframe.queue.QueueReader;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
  * What a memory or a snapshot holds, as far as it takes to tell which of two is to be used.
  *
  * @param identity the line of states that it belongs to; 32 zeros if unknown
- * @param newest its newest entry
+ * @param progress what grows with each commit; empty if nothing was committed
+ * @param isCutShort whether it holds part of a transaction, so that nobody can go on with it
  */
-record State(String identity, Optional<Entry> newest) {
-  /**
-   * Looks at a memory; no word of it is believed.
-   *
-   * @throws FormatException if it is not configured, foreign, impossible or truncated
-   */
+record State(String identity, OptionalLong progress, boolean isCutShort) {
+  /** Looks at a memory of one format; no word of it is believed. */
+  @FunctionalInterface
+  interface Format {
+    /**
+     * Returns what the memory holds.
+     *
+     * @throws FormatException if it is not configured, foreign, impossible or truncated
+     */
+    State of(WordMemory memory) throws FormatException;
+  }
+
+  /** Looks at a memory of the queue: where its newest entry ends. */
   static State of(WordMemory memory) throws FormatException {
     List<Entry> entries = new QueueReader(memory).entries();
     return new State(
         identity(memory),
-        entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1)));
+        entries.isEmpty()
+            ? OptionalLong.empty()
+            : OptionalLong.of(entries.get(entries.size() - 1).end()),
+        false);
+  }
+
+  /** Looks at a memory of remap capture: its sequence word. */
+  static State ofRemap(WordMemory memory) throws FormatException {
+    long sequence = RemapHeader.sequence(memory);
+    return new State(
+        identity(memory), OptionalLong.of(sequence), RemapHeader.isWithinTransaction(sequence));
   }
 
   private static String identity(WordMemory memory) {
@@ -45,13 +64,13 @@ record State(String identity, Optional<Entry> newest) {
 
   /** Tells why this memory must not be used in place of a snapshot; empty if it may be. */
   Optional<String> whyNotInsteadOf(State snapshot) {
-    if (newest.isEmpty()) {
+    if (progress.isEmpty()) {
       return Optional.of("the memory found there holds no committed entry");
     }
     if (!identity.equals(snapshot.identity)) {
       return Optional.of("the memory found there belongs to another snapshot: identities differ");
     }
-    if (newest.get().end() < snapshot.newest.orElseThrow().end()) {
+    if (progress.getAsLong() < snapshot.progress.orElseThrow()) {
       return Optional.of("the memory found there is older");
     }
     return Optional.empty();

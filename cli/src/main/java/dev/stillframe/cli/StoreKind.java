@@ -2,9 +2,12 @@ package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.stillframe.cli.HostArguments.Capture;
 import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.memory.ImageCaptureProvider;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.ReplaceStore;
+import dev.stillframe.store.Store;
 import dev.stillframe.store.TwinStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ enum StoreKind {
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
       Path name = ReplaceStore.resolve(options.snapshot());
       requireNone(name, "a journal", List.of(JournalReader.file(name)));
-      return new QueueStrategy(name, ReplaceStore.open(name, options.keep()), options, reports);
+      return images(name, () -> ReplaceStore.open(name, options.keep()), options, reports);
     }
   },
   /** Two files in turn, and only the pages that changed. */
@@ -29,7 +32,7 @@ enum StoreKind {
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
       Path name = ReplaceStore.resolve(options.snapshot());
       requireNone(name, "a journal", List.of(JournalReader.file(name)));
-      return new QueueStrategy(name, TwinStore.open(name, READER_PATIENCE), options, reports);
+      return images(name, () -> TwinStore.open(name, READER_PATIENCE), options, reports);
     }
   },
   /** One file to which increments are appended. */
@@ -56,6 +59,22 @@ enum StoreKind {
 
   /** Opens and locks the store, together with the strategy that it is for. */
   abstract Strategy open(HostOptions options, Reports reports) throws HostException, IOException;
+
+  /** Opens a store. */
+  private interface Opening {
+    Store open() throws IOException;
+  }
+
+  private static Strategy images(Path name, Opening opening, HostOptions options, Reports reports)
+      throws HostException, IOException {
+    if (options.capture() != Capture.REMAP) {
+      return new QueueStrategy(name, opening.open(), options, reports);
+    }
+    ImageCaptureProvider provider = RemapStrategy.provider();
+    Path memory = RuntimeDirectory.memoryOf(name, System.getenv());
+    Path socket = memory.resolveSibling(memory.getFileName() + ".socket");
+    return new RemapStrategy(name, opening.open(), provider, socket, options, reports);
+  }
 
   /** A name belongs to one kind of store; a client of the other would find nothing of its state. */
   private static void requireNone(Path name, String what, List<Path> files)

@@ -175,7 +175,7 @@ final class BadSnapshotTest {
     Files.createLink(snapshot, newest);
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     SnapshotRestoration recovery = recover(told);
-    assertEquals(30, recovery.snapshot().orElseThrow().state().newest().orElseThrow().end());
+    assertEquals(30, recovery.snapshot().orElseThrow().state().progress().orElseThrow());
     assertTrue(told.toString().contains("not taken: " + snapshot), told::toString);
     assertTrue(told.toString().contains("generation 1"), told::toString);
     assertTrue(Files.isSameFile(snapshot, directory.resolve("state.snap.1")));
@@ -206,7 +206,8 @@ final class BadSnapshotTest {
 
   private SnapshotRestoration recover(ByteArrayOutputStream told) throws IOException {
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
-      return Snapshot.recover(store, memory, 0, new Reports(new PrintStream(told, true)));
+      return Snapshot.recover(
+          store, State::of, memory, 0, new Reports(new PrintStream(told, true)));
     }
   }
 }

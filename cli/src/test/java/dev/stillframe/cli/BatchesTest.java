@@ -88,7 +88,7 @@ final class BatchesTest {
     assertFalse(batches.round());
     assertEquals(List.of(1L, 2L), persisted);
     assertEquals(2, client.durable());
-    assertEquals(Rounds.Result.NOTHING, batches.lastRound());
+    assertEquals(Rounds.Result.NOTHING, batches.lastRound(true));
     assertEquals("batches=1 records=2 bytes=16 failed=0 durable=2", batches.statistics());
     assertEquals("", told.toString());
   }
@@ -115,7 +115,7 @@ final class BatchesTest {
     isFull = true;
     assertFalse(batches.round());
     assertFalse(batches.round());
-    assertEquals(Rounds.Result.FAILED, batches.lastRound());
+    assertEquals(Rounds.Result.FAILED, batches.lastRound(true));
     assertEquals(1, times("cannot be written"), told::toString);
     // The client goes on in another buffer until that is full, and then it may offer a base.
     int committed = 1;
@@ -126,7 +126,7 @@ final class BatchesTest {
     client.base(new byte[8], 0, 8);
     assertEquals(0, client.durable());
     isFull = false;
-    assertEquals(Rounds.Result.SAVED, batches.lastRound());
+    assertEquals(Rounds.Result.SAVED, batches.lastRound(true));
     assertEquals(List.of(1L, 10L), persisted, "the base stands for those between");
     assertEquals(1, times("written again"), told::toString);
     assertTrue(batches.statistics().contains("failed=3"), batches::statistics);
@@ -156,10 +156,10 @@ final class BatchesTest {
     commit();
     assertFalse(batches.round());
     assertEquals(0, syncs[0]);
-    assertEquals(Rounds.Result.NOTHING, batches.lastRound());
+    assertEquals(Rounds.Result.NOTHING, batches.lastRound(true));
     assertEquals(1, syncs[0]);
     isFull = true;
-    assertEquals(Rounds.Result.FAILED, batches.lastRound());
+    assertEquals(Rounds.Result.FAILED, batches.lastRound(true));
     assertEquals(1, times("survives no power cut: Input/output error"), told::toString);
   }
 
@@ -170,7 +170,7 @@ final class BatchesTest {
     batches().round();
     isFull = false;
     commit();
-    assertEquals(Rounds.Result.SAVED, batches().lastRound());
+    assertEquals(Rounds.Result.SAVED, batches().lastRound(true));
     assertEquals(List.of(1L, 2L), persisted);
   }
 
@@ -185,7 +185,7 @@ final class BatchesTest {
     Batches next = batches();
     assertEquals(1, client.durable());
     commit();
-    assertEquals(Rounds.Result.SAVED, next.lastRound());
+    assertEquals(Rounds.Result.SAVED, next.lastRound(true));
     assertEquals(List.of(1L, 2L), persisted);
   }
 
@@ -204,13 +204,13 @@ final class BatchesTest {
       memory.setOpaque(TripleLayout.CONTROL_AT, word);
       Batches other = batches();
       assertFalse(other.round());
-      assertEquals(Rounds.Result.UNUSABLE, other.lastRound(), () -> Long.toHexString(word));
-      assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(), () -> Long.toHexString(word));
+      assertEquals(Rounds.Result.UNUSABLE, other.lastRound(true), () -> Long.toHexString(word));
+      assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true), () -> Long.toHexString(word));
       assertEquals(List.of(1L), persisted);
       assertTrue(told.toString().contains("control word"), told::toString);
     }
     memory.setOpaque(TripleLayout.CONTROL_AT, control);
-    batches.lastRound();
+    batches.lastRound(true);
     assertEquals(List.of(1L, 2L), persisted, "when the word is right again");
   }
 
@@ -224,7 +224,7 @@ final class BatchesTest {
       long right = memory.getOpaque(word[0]);
       memory.setOpaque(word[0], word[1]);
       Batches batches = batches();
-      assertEquals(Rounds.Result.UNUSABLE, batches.lastRound());
+      assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true));
       assertEquals(List.of(), persisted);
       memory.setOpaque(word[0], right);
     }
@@ -233,8 +233,8 @@ final class BatchesTest {
   }
 
   private static Rounds.Result afterSaved(Batches batches) {
-    Rounds.Result result = batches.lastRound();
-    return result == Rounds.Result.SAVED ? batches.lastRound() : result;
+    Rounds.Result result = batches.lastRound(true);
+    return result == Rounds.Result.SAVED ? batches.lastRound(true) : result;
   }
 
   /** A base may have any number above the durable one, but none that the journal refuses. */
@@ -242,7 +242,7 @@ final class BatchesTest {
   void whatTheJournalRefusesIsAnErrorOfTheMemory() throws Exception {
     client.base(new byte[8], 0, 8);
     memory.setOpaque(TripleLayout.HEAD_BYTES, 2000);
-    assertEquals(Rounds.Result.UNUSABLE, batches().lastRound());
+    assertEquals(Rounds.Result.UNUSABLE, batches().lastRound(true));
     assertTrue(told.toString().contains("no journal takes these records"), told::toString);
     assertEquals(List.of(), persisted);
   }
@@ -252,7 +252,7 @@ final class BatchesTest {
     commit();
     memory.setOpaque(TripleLayout.IDENTITY_AT, 3);
     Batches batches = batches();
-    assertEquals(Rounds.Result.UNUSABLE, batches.lastRound());
+    assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true));
     assertTrue(told.toString().contains("identities differ"), told::toString);
     assertEquals(0, client.durable());
     assertEquals(List.of(), persisted);
@@ -262,7 +262,7 @@ final class BatchesTest {
   void aMemoryThatIsAheadOfTheJournalIsNeverTakenFrom() throws Exception {
     memory.setOpaque(TripleLayout.DURABLE_AT, 5);
     commit();
-    assertEquals(Rounds.Result.UNUSABLE, batches().lastRound());
+    assertEquals(Rounds.Result.UNUSABLE, batches().lastRound(true));
     assertTrue(told.toString().contains("record 5 is durable, the store ends with 0"));
     assertEquals(5, client.durable());
   }
@@ -276,13 +276,13 @@ final class BatchesTest {
     memory.getBytes(0, ByteBuffer.wrap(all), 0, all.length);
     for (int size : new int[] {8200, 8192, 4096, 0}) {
       channel.truncate(size);
-      assertEquals(Rounds.Result.UNUSABLE, batches.lastRound());
+      assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true));
       assertEquals(List.of(), persisted);
     }
     channel.write(ByteBuffer.wrap(new byte[all.length]), 0);
-    assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(), "zeros are not configured");
+    assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true), "zeros are not configured");
     channel.write(ByteBuffer.wrap(all), 0);
-    batches.lastRound();
+    batches.lastRound(true);
     assertEquals(List.of(1L), persisted);
     assertEquals(1, times("written again"), told::toString);
   }

@@ -87,7 +87,7 @@ final class CapturesTest {
     byte[] configured = Images.original("configured-empty.bin");
     put(configured);
     captures.round();
-    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    assertEquals(Captures.Result.NOTHING, captures.lastRound(true));
     assertEquals("", told.toString());
     assertFalse(Files.exists(snapshot));
   }
@@ -115,7 +115,7 @@ final class CapturesTest {
     client.write(ByteBuffer.wrap(rewritten), 0);
     captures.round();
     assertEquals(1, statistics.published);
-    assertEquals(Captures.Result.SAVED, captures.lastRound());
+    assertEquals(Captures.Result.SAVED, captures.lastRound(true));
     assertEquals(rewritten[8192 + 25], Files.readAllBytes(snapshot)[8192 + 25]);
   }
 
@@ -126,7 +126,7 @@ final class CapturesTest {
     content[24] = (byte) 200;
     put(content);
     captures.round();
-    captures.lastRound();
+    captures.lastRound(true);
     assertArrayEquals(content, Files.readAllBytes(memory));
     assertEquals(30, persisted());
   }
@@ -142,7 +142,7 @@ final class CapturesTest {
         putWord(at, word);
         captures.round();
         captures.round();
-        assertEquals(Captures.Result.UNUSABLE, captures.lastRound());
+        assertEquals(Captures.Result.UNUSABLE, captures.lastRound(true));
         assertArrayEquals(good, Files.readAllBytes(snapshot));
       }
     }
@@ -171,11 +171,11 @@ final class CapturesTest {
     put(Images.memory(1, 3));
     captures.round();
     put(Images.memory(1, 0));
-    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    assertEquals(Captures.Result.NOTHING, captures.lastRound(true));
     put(new byte[0]);
-    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    assertEquals(Captures.Result.NOTHING, captures.lastRound(true));
     put(new byte[5000]);
-    assertEquals(Captures.Result.NOTHING, captures.lastRound());
+    assertEquals(Captures.Result.NOTHING, captures.lastRound(true));
     assertEquals(30, persisted());
   }
 
@@ -193,14 +193,14 @@ final class CapturesTest {
     do {
       put(content);
       accesses.set(truncations);
-      captures.lastRound();
+      captures.lastRound(true);
       truncations++;
     } while (accesses.get() < 0); // until a look is over before its turn comes
     assertTrue(truncations > 20, () -> "a look of few accesses");
     assertTrue(times("truncated") > 0, told::toString);
     assertEquals(1, statistics.published);
     accesses.set(-1); // from now on nobody truncates
-    assertEquals(Captures.Result.SAVED, captures.lastRound());
+    assertEquals(Captures.Result.SAVED, captures.lastRound(true));
     assertEquals(50, persisted());
     assertEquals("holds", Inspection.of(snapshot).seal().state());
   }
@@ -295,7 +295,7 @@ final class CapturesTest {
     put(Images.memory(1, 3));
     captures.round();
     captures.round();
-    assertEquals(Captures.Result.FAILED, captures.lastRound());
+    assertEquals(Captures.Result.FAILED, captures.lastRound(true));
     assertEquals(1, times("cannot be written"), told::toString);
     Files.delete(inside);
     Files.delete(inTheWay);

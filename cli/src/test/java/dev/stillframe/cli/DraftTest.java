@@ -41,7 +41,7 @@ final class DraftTest {
 
   private Restoration recover() throws IOException {
     try (Store store = ReplaceStore.open(snapshot, 2)) {
-      return Snapshot.recover(store, memory, 0, reports);
+      return Snapshot.recover(store, State::of, memory, 0, reports);
     }
   }
 
@@ -143,7 +143,7 @@ final class DraftTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
       try (TwinStore store = TwinStore.open(snapshot);
-          Restoration restoration = Snapshot.recover(store, memory, 0, reports)) {
+          Restoration restoration = Snapshot.recover(store, State::of, memory, 0, reports)) {
         HostException refused =
             assertThrows(
                 HostException.class, () -> new Preparation(memory, restoration, reports).run());

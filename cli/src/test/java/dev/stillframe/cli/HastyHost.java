@@ -27,7 +27,7 @@ public final class HastyHost {
         new HostOptions(
             name,
             command,
-            true,
+            HostArguments.Capture.TRIPLE,
             SIZE,
             interval,
             StoreKind.JOURNAL,

@@ -123,7 +123,7 @@ final class HostTwinTest {
           assertTrue(host.isAlive(), host::toString);
           if (looks(reader)) {
             State state = State.of(new BufferMemory(reader.image()));
-            ends.add(state.newest().orElseThrow().end());
+            ends.add(state.progress().orElseThrow());
             moves++;
           }
         }

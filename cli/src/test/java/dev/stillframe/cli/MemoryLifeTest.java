@@ -46,7 +46,7 @@ final class MemoryLifeTest {
     Reports reports = new Reports(new PrintStream(told, true));
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
       OwnMemory own = new OwnMemory(memory);
-      try (Restoration restoration = Snapshot.recover(store, own, size, reports)) {
+      try (Restoration restoration = Snapshot.recover(store, State::of, own, size, reports)) {
         new Preparation(own, restoration, reports).run();
       }
     }

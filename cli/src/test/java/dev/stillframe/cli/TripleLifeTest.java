@@ -66,7 +66,7 @@ final class TripleLifeTest {
       try (FileChannel channel = memory.open(READ, WRITE).orElseThrow()) {
         Rounds rounds = strategy.rounds(channel);
         client.run();
-        return rounds.lastRound();
+        return rounds.lastRound(true);
       }
     }
   }
@@ -349,7 +349,15 @@ final class TripleLifeTest {
   private void assertRefused(StoreKind kind, String why) {
     HostOptions options =
         new HostOptions(
-            name, List.of("true"), true, 0, Duration.ZERO, kind, 2, JournalSync.EACH_BATCH, false);
+            name,
+            List.of("true"),
+            HostArguments.Capture.QUEUE,
+            0,
+            Duration.ZERO,
+            kind,
+            2,
+            JournalSync.EACH_BATCH,
+            false);
     Reports reports = new Reports(new PrintStream(told, true));
     HostException e = assertThrows(HostException.class, () -> kind.open(options, reports));
     assertTrue(e.getMessage().contains(why), e::getMessage);

@@ -3,6 +3,7 @@ package dev.stillframe.evidence;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public record NewerJdk(Path home) {
   }
 
   /**
-   * Compiles programs or tests among the module's tests, with all of the module that they need.
+   * Compiles programs or tests of the module, with all of it that they need.
    *
    * @param module its directory
    * @param programs the names of classes
@@ -43,14 +44,17 @@ public record NewerJdk(Path home) {
    */
   public void compile(Path module, List<String> programs, String classPath, Path classes)
       throws IOException {
-    Path tests = module.resolve("src/test/java");
+    List<Path> roots = List.of(module.resolve("src/main/java"), module.resolve("src/test/java"));
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(home.resolve("bin/javac").toString(), "--release", RELEASE));
-    command.addAll(List.of("-proc:none", "-nowarn", "-cp", classPath, "-sourcepath"));
-    command.add(module.resolve("src/main/java") + File.pathSeparator + tests);
-    command.addAll(List.of("-d", classes.toString()));
+    command.add(home.resolve("bin/javac").toString());
+    command.addAll(List.of("--release", RELEASE, "-proc:none", "-nowarn"));
+    command.addAll(List.of("-cp", classPath, "-d", classes.toString()));
+    command.addAll(List.of("-sourcepath", roots.get(0) + File.pathSeparator + roots.get(1)));
     for (String program : programs) {
-      command.add(tests.resolve("dev/stillframe/remap/" + program + ".java").toString());
+      roots.stream()
+          .map(root -> root.resolve("dev/stillframe/remap/" + program + ".java"))
+          .filter(Files::exists)
+          .forEach(file -> command.add(file.toString()));
     }
     Ended compiler = run(command);
     if (compiler.code() != 0) {

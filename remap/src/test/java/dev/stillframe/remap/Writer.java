@@ -12,7 +12,7 @@ final class Writer {
   static final int PAGES = 64;
 
   /** About as long as a transaction, in hints to the processor. */
-  private static final int BETWEEN = 20;
+  static final int BETWEEN = 20;
 
   private static final int GARBAGE_BYTES = 1 << 16;
   private static final VarHandle WORD = JAVA_LONG.varHandle();

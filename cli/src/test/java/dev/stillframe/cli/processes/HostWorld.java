@@ -53,10 +53,17 @@ public final class HostWorld {
   /** Starts another program as a host over a command. */
   public Program hostOf(String mainClass, List<String> options, List<String> command)
       throws IOException {
-    List<String> arguments = new ArrayList<>(options);
-    arguments.addAll(List.of(snapshot().toString(), "--"));
-    arguments.addAll(command);
-    return start(Program.java(mainClass, arguments));
+    return hostBy(Program.java(mainClass, List.of()), options, command);
+  }
+
+  /** Starts a program as a host over a command. */
+  public Program hostBy(List<String> program, List<String> options, List<String> command)
+      throws IOException {
+    List<String> all = new ArrayList<>(program);
+    all.addAll(options);
+    all.addAll(List.of(snapshot().toString(), "--"));
+    all.addAll(command);
+    return start(all);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A process that a test started, with what it printed. */
 public final class Program implements AutoCloseable {
   // Nearly all of a run is the start of a virtual machine.
-  private static final List<String> QUICK_START =
+  static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
   private final Process process;

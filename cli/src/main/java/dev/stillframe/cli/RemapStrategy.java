@@ -1,0 +1,103 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.memory.ImageCaptureProvider;
+import dev.stillframe.queue.Handover;
+import dev.stillframe.store.Store;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** Remap capture over a store of images: the memory is protected, and whole images published. */
+final class RemapStrategy implements Strategy {
+  /** The first release in which the foreign-function API is final. */
+  private static final int OLDEST_JAVA = 22;
+
+  private final Path name;
+  private final Store store;
+  private final ImageCaptureProvider provider;
+  private final Path socket;
+  private final HostOptions options;
+  private final Reports reports;
+
+  /**
+   * Creates the strategy.
+   *
+   * @param name of the snapshot, resolved
+   * @param store open; closed by this
+   * @param provider see {@link #provider}
+   * @param socket where the client registers
+   * @param options what the host is asked for
+   * @param reports who is told
+   */
+  RemapStrategy(
+      Path name,
+      Store store,
+      ImageCaptureProvider provider,
+      Path socket,
+      HostOptions options,
+      Reports reports) {
+    this.name = name;
+    this.store = store;
+    this.provider = provider;
+    this.socket = socket;
+    this.options = options;
+    this.reports = reports;
+  }
+
+  /**
+   * Finds what this Java can do and the one that the command is built for cannot.
+   *
+   * @throws HostException if this Java is too old, or the jar with it is not there
+   */
+  static ImageCaptureProvider provider() throws HostException {
+    int java = Runtime.version().feature();
+    if (java < OLDEST_JAVA) {
+      throw new HostException(
+          "--capture remap needs Java %d or newer, and this is Java %d: set JAVA_HOME to such a JDK"
+              .formatted(OLDEST_JAVA, java));
+    }
+    return ServiceLoader.load(ImageCaptureProvider.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new HostException(
+                    "--capture remap needs stillframe-remap.jar beside stillframe.jar: run"
+                        + " bin/remap-jar, or start the command by bin/stillframe"));
+  }
+
+  @Override
+  public Path name() {
+    return name;
+  }
+
+  @Override
+  public Restoration recover(HostMemory memory) throws IOException {
+    provider.require();
+    return Snapshot.recover(store, State::ofRemap, memory, options.size(), reports);
+  }
+
+  /** Only the rights to it change. */
+  @Override
+  public boolean writesToMemory() {
+    return false;
+  }
+
+  @Override
+  public Rounds rounds(FileChannel channel) throws IOException {
+    Statistics statistics = new Statistics();
+    RemapView view = new RemapView(channel, provider.open(channel, socket), statistics);
+    return new Captures(view, store, statistics, reports);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(Handover.SOCKET, socket.toString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}
