@@ -27,6 +27,12 @@ public final class RemapCapture implements ImageCapture {
   /** Bytes that are copied before a look whether anybody waits. */
   private static final int BATCH = 1 << 20;
 
+  /**
+   * Nanoseconds that a transaction has to end before the memory is protected all the same: much
+   * longer than a writer takes to wake up that an attempt before this one has held up.
+   */
+  private static final long TRANSACTION_NANOS = 2_000_000;
+
   /** How long a client may take from its connection to the end of what it sends. */
   static final Duration REGISTRATION = Duration.ofSeconds(60);
 
@@ -112,11 +118,25 @@ public final class RemapCapture implements ImageCapture {
     if (!hasClient()) {
       return Optional.empty();
     }
+    awaitPause();
     watchdog.begin();
     try {
       return snapshot();
     } finally {
       watchdog.end();
+    }
+  }
+
+  /**
+   * To protect the memory within a transaction is in vain, and holds it up page by page, so that the
+   * next try would come within the same one. A guess: what counts is the look behind the protection.
+   */
+  private void awaitPause() {
+    long deadline = System.nanoTime() + TRANSACTION_NANOS;
+    while (memory != null
+        && RemapLayout.isWithinTransaction(memory)
+        && System.nanoTime() - deadline < 0) {
+      Thread.onSpinWait();
     }
   }
 
