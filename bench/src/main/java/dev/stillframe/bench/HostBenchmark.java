@@ -84,8 +84,13 @@ final class HostBenchmark {
     }
   }
 
+  /** How often something of a size in MiB is measured, here and in {@link RestartBenchmark}. */
+  static int times(int size, int times) {
+    return size > LARGE ? times / 3 : times;
+  }
+
   private void measure(String who, int size, List<Integer> changes, Work work) throws IOException {
-    int times = size > LARGE ? this.times / 3 : this.times;
+    int times = times(size, this.times);
     work.once(size * (1 << 20) / PAGE); // No page of it is a hole any more.
     for (int changed : changes) {
       for (int i = 0; i < WARM; i++) {

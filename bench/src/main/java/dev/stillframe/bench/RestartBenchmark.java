@@ -23,9 +23,6 @@ final class RestartBenchmark {
   static final String C_CLIENT = "C";
   private static final int PAGE = 4096;
 
-  /** MiB from which on a third of the times is enough: each takes seconds. */
-  private static final int LARGE = 100;
-
   /** Opens the memory and commits, says so, and goes on until its input ends. */
   private static final String C_PORT =
       "{ printf 'open %s %s %s %s\\ncommit 01\\n' \"$STILLFRAME_MEMORY\" \"$1\" \"$2\" \"$3\"; cat; }"
@@ -91,7 +88,7 @@ final class RestartBenchmark {
 
   private void compare(int size, String name, Path snapshot, List<String> client)
       throws IOException, InterruptedException {
-    int times = size > LARGE ? this.times / 3 : this.times;
+    int times = HostBenchmark.times(size, this.times);
     List<String> who = List.of(HOST, SHELL, JAVA);
     double[][] starts = new double[who.size()][times];
     double[][] commits = new double[who.size()][times];
