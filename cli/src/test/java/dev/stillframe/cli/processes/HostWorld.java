@@ -1,13 +1,17 @@
 package dev.stillframe.cli.processes;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A directory with a snapshot in it, and a runtime directory of its own for the memory. */
 public final class HostWorld {
@@ -33,14 +37,31 @@ public final class HostWorld {
     return directory.resolve("acknowledged");
   }
 
-  /** The one memory file, if there is one. */
+  /** The one memory file, if there is one; a host that works meanwhile may remove it just then. */
   public Optional<Path> memory() throws IOException {
-    try (Stream<Path> files = Files.walk(runtime)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(".new")) // left by a killed host
-          .findFirst();
-    }
+    AtomicReference<Path> found = new AtomicReference<>();
+    Files.walkFileTree(
+        runtime,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            // One that is being made, or was left so by a killed host.
+            boolean isMemory = attributes.isRegularFile() && !file.toString().endsWith(".new");
+            if (isMemory) {
+              found.set(file);
+            }
+            return isMemory ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return Optional.ofNullable(found.get());
   }
 
   /** Starts a host with these options over a command. */
