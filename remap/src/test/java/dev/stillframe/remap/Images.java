@@ -30,6 +30,11 @@ final class Images {
     return true;
   }
 
+  /** How often the heap of a client that makes garbage has been collected. */
+  static long collections(PagedImage image) {
+    return image.bytes().getLong((int) (RemapLayout.DATA_AT + Writer.COLLECTIONS_AT));
+  }
+
   static long word(PagedImage image, int page) {
     return image.bytes().getLong((int) (RemapLayout.DATA_AT + page * Userfault.PAGE));
   }

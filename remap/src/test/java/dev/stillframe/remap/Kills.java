@@ -85,20 +85,24 @@ final class Kills {
   }
 
   /**
-   * The host stops for ever while the client waits: the kernel kills it, and the client goes on.
+   * The host stops for ever at that many steps, while the client waits: the kernel kills it, and
+   * the client goes on.
    */
-  static Runs.Result hang() throws IOException, InterruptedException {
-    try (World world = new World();
-        FileChannel channel = world.open()) {
-      Process host = world.startHost(2, true);
-      world.start("order");
-      World.await(host, "there");
-      if (!host.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || host.exitValue() != KILLED) {
-        throw new AssertionError("the host that hung was not killed: " + host);
+  static Runs.Result hang(long number) throws IOException {
+    for (int step : steps(number)) {
+      try (World world = new World();
+          FileChannel channel = world.open()) {
+        Process host = world.startHost(step, true);
+        world.start("order");
+        World.await(host, "there");
+        int code = host.onExit().join().exitValue();
+        if (code != KILLED) {
+          throw new AssertionError("the host that hung at step " + step + " ended with " + code);
+        }
+        requireGoesOn(world, channel);
       }
-      requireGoesOn(world, channel);
     }
-    return new Runs.Result(1, 0);
+    return new Runs.Result(steps(number).length, 0);
   }
 
   private static void requireGoesOn(World world, FileChannel channel) throws IOException {

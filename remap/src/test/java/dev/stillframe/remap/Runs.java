@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * What is checked of the two sides, each in a process of its own: {@code NAME [NUMBER]}. It exits
@@ -57,40 +58,54 @@ final class Runs {
   /**
    * Runs one.
    *
-   * @param number of images, or of steps at which there is a kill
+   * @param number of images, or of steps at which a process is killed or hangs
    */
   static Result run(String name, long number) throws IOException, InterruptedException {
     return switch (name) {
-      case "order", "garbage", "grow" -> captures(name, number, Images::isOneInstant);
+      case "order" -> captures(name, number, Images::isOneInstant, Runs::newestRound);
+      case "garbage" -> captures(name, number, Images::isOneInstant, Images::collections);
+      case "grow" -> captures(name, number, Images::isOneInstant, PagedImage::size);
       case "leave" -> leave(number);
-      case "transactions" -> captures(name, number, Images::isWhole);
+      case "transactions" -> captures(name, number, Images::isWhole, Runs::newestRound);
       case "copy" -> twin("order", number, Images::isOneInstant, Runs::copy);
       case "resolve-early" -> twin("order", number, Images::isOneInstant, Runs::resolveEarly);
       case "no-sequence" -> twin("transactions", number, Images::isWhole, Runs::ignoreSequence);
       case "kill-client" -> Kills.client(number);
       case "kill-host" -> Kills.host(number);
-      case "hang-host" -> Kills.hang();
+      case "hang-host" -> Kills.hang(number);
       case "keep-the-copy" -> Kills.keepTheCopy();
       default -> throw new IllegalArgumentException("no run " + name);
     };
   }
 
-  private static Result captures(String what, long number, Predicate<PagedImage> holds)
+  /**
+   * Takes that many images, and more of them until something has changed in the client meanwhile.
+   *
+   * @param progress what must have become more: else nothing was seen of what the run is for
+   */
+  private static Result captures(
+      String what, long number, Predicate<PagedImage> holds, ToLongFunction<PagedImage> progress)
       throws IOException {
-    long violations = 0;
     try (World world = new World();
         FileChannel channel = world.open();
         RemapCapture capture = RemapCapture.open(channel, world.socket, BATCH)) {
       world.start(what);
-      long first = Images.word(world.next(capture), 0);
+      long first = progress.applyAsLong(world.next(capture));
       long last = first;
-      for (long i = 0; i < number || last == first; i++) {
+      long images = 0;
+      long violations = 0;
+      while (images < number || last == first) {
         PagedImage image = world.next(capture);
         violations += holds.test(image) ? 0 : 1;
-        last = Images.word(image, 0);
+        images++;
+        last = progress.applyAsLong(image);
       }
+      return new Result(images, violations);
     }
-    return new Result(number, violations);
+  }
+
+  private static long newestRound(PagedImage image) {
+    return Images.word(image, 0);
   }
 
   /** Clients that end by themselves, whatever the host does just then. */

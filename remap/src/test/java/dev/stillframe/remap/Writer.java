@@ -4,12 +4,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /** A client process that writes for ever: {@code FILE SOCKET WHAT}. */
 final class Writer {
   /** Pages of data, with one word each that is written. */
   static final int PAGES = 64;
+
+  /** Where it says how often its heap has been collected: behind the word of the first page. */
+  static final long COLLECTIONS_AT = Long.BYTES;
 
   /** About as long as a transaction, in hints to the processor. */
   static final int BETWEEN = 20;
@@ -60,11 +65,18 @@ final class Writer {
             () -> {
               while (true) {
                 garbage = new byte[GARBAGE_BYTES];
+                WORD.setRelease(client.data(), COLLECTIONS_AT, collections());
               }
             });
     litterer.setDaemon(true);
     litterer.start();
     order(client);
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 
   /**
