@@ -144,7 +144,7 @@ explorer: $(BUILT) ## write the page to step through counterexamples, in target/
 	@echo 'open target/verify/counterexamples.html in a browser'
 
 .PHONY: evidence
-evidence: $(BUILT) ## write docs/evidence.md from the manifests and the checks
+evidence: $(BUILT) ## write docs/evidence.md and the tables made of the same checks
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.claims.ClaimsPage
 
 litmus-tests: $(BUILT) ## write the tests of TLC and jcstress from litmus.json

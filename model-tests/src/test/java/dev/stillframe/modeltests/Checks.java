@@ -46,6 +46,13 @@ public final class Checks {
     Outcome run() throws IOException;
   }
 
+  /**
+   * A check as it is promised, before anything has run.
+   *
+   * @param claims ids, with blanks between
+   */
+  public record Declared(String id, String claims, Kind kind) {}
+
   private record Check(String id, String claim, Kind kind, Long seed, Told told) {}
 
   private final List<Check> checks = new ArrayList<>();
@@ -86,6 +93,13 @@ public final class Checks {
     return this;
   }
 
+  /** Returns all checks; rows are made of just these. */
+  public List<Declared> declared() {
+    return checks.stream()
+        .map(check -> new Declared(check.id(), check.claim(), check.kind()))
+        .toList();
+  }
+
   /**
    * Returns one test for each check; together they write the summary of a part. If the property
    * {@code checks} has ids of some of them, only these are made, and they write nothing.
@@ -105,7 +119,7 @@ public final class Checks {
     return in(part, Summary.of(Checkout.root(), part));
   }
 
-  private Stream<DynamicTest> in(String part, Summary summary) throws IOException {
+  Stream<DynamicTest> in(String part, Summary summary) throws IOException {
     summary.expect(checks.stream().map(Check::id).toList());
     return checks.stream()
         .map(check -> DynamicTest.dynamicTest(check.id(), () -> run(check, part, summary)));

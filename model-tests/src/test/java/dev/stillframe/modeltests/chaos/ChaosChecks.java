@@ -8,6 +8,7 @@ import dev.stillframe.evidence.Kind;
 import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Summary;
 import dev.stillframe.evidence.Verdict;
+import dev.stillframe.modeltests.Checks.Declared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,12 @@ final class ChaosChecks {
       checks.add(named);
     }
     return this;
+  }
+
+  List<Declared> declared() {
+    return checks.stream()
+        .map(check -> new Declared(check.id(), check.claim(), check.kind()))
+        .toList();
   }
 
   Stream<DynamicTest> asTests() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code -Dseed=n} repeats an earlier run's order of kills, not its timing.
  */
 @Tag("chaos")
-final class ChaosTest {
+public final class ChaosTest {
   private static final int SNAPSHOTS_FOR_A_KILL = 10;
 
   /** A broken client is caught within a few snapshots; this many would be a miss. */
@@ -36,12 +37,21 @@ final class ChaosTest {
 
   private final long seed = Long.getLong("seed", System.nanoTime());
 
+  /** Returns the checks that there are, of all tiers. */
+  public static List<Declared> declared() {
+    return new ChaosTest().all("").declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    return all(System.getProperty("check", "")).asTests();
+  }
+
+  private ChaosChecks all(String wanted) {
     ManagerChecks manager = new ManagerChecks(seed);
     TripleChecks triple = new TripleChecks(seed);
     RemapChecks remap = new RemapChecks();
-    return new ChaosChecks(seed, System.getProperty("check", ""))
+    return new ChaosChecks(seed, wanted)
         .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
         .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
         .holds("chaos-above-half-ring", "Q4", this::refuse)
@@ -75,8 +85,7 @@ final class ChaosTest {
         .breaks("chaos-remap-copy", "R1", world -> remap.breaks("R1", "copy"))
         .breaks("chaos-remap-early", "R1", world -> remap.breaks("R1", "resolve-early"))
         .breaks("chaos-remap-no-sequence", "R2", world -> remap.breaks("R2", "no-sequence"))
-        .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"))
-        .asTests();
+        .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"));
   }
 
   private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {

@@ -3,75 +3,68 @@ package dev.stillframe.modeltests.claims;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.evidence.Kind;
-import dev.stillframe.modeltests.crash.Subject;
-import dev.stillframe.modeltests.weak.Ordering;
-import dev.stillframe.modeltests.weak.TripleOrdering;
-import dev.stillframe.store.StoreRuns;
+import dev.stillframe.modeltests.Checks.Declared;
+import dev.stillframe.modeltests.chaos.ChaosTest;
+import dev.stillframe.modeltests.crash.FaultsTest;
+import dev.stillframe.modeltests.explore.ExploreTest;
+import dev.stillframe.modeltests.lincheck.LincheckTest;
+import dev.stillframe.modeltests.replay.ReplayTest;
+import dev.stillframe.modeltests.traces.TracesTest;
+import dev.stillframe.modeltests.weak.SimulatedQueueTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What the tree has for each claim: the checks of every engine, with those that must fail, the
- * configurations of TLC, and the mutants. It is read from the sources that make the rows, so that
- * no run is needed to know it.
+ * configurations of TLC, and the mutants. No run is needed to know it: the checks are those that
+ * the parts promise before they run, and make rows of.
  */
 final class Claims {
+  /** All engines that have checks of claims, as the README calls them. */
+  static final List<String> ENGINES =
+      List.of(
+          "TLC",
+          "explore",
+          "simulate",
+          "traces",
+          "replay",
+          "lincheck",
+          "stress",
+          "crash-points",
+          "system-calls",
+          "chaos");
+
   /**
    * A check that an engine makes.
    *
-   * @param engine as in the README's table
-   * @param kind negative if it shows that the engine can fail for this claim
+   * @param kind negative if it must fail
+   * @param isAblation whether that is because a rule was switched off: then it shows that the
+   *     engine can fail for this claim. A probe that shows that a state is reached, a corrupted
+   *     trace, and an ordering that not every hardware needs do not
    */
-  record Evidence(String claim, String engine, String id, Kind kind) {}
+  record Evidence(String claim, String engine, String id, Kind kind, boolean isAblation) {}
 
   /** A mutant, and the engine that kills it. */
   record Killed(String id, List<String> claims, String engine) {}
 
-  /** The checks of one package of tests, which are those of one engine. */
-  private record Tests(String engine, String directory) {}
-
-  private static final List<Tests> TESTS =
-      List.of(
-          new Tests("explore", "explore"),
-          new Tests("simulate", "weak"),
-          new Tests("replay", "replay"),
-          new Tests("lincheck", "lincheck"),
-          new Tests("crash", "crash"),
-          new Tests("chaos", "chaos"));
-
-  private static final String MODEL_TESTS = "model-tests/src/test/java/dev/stillframe/modeltests/";
-
-  private static final Pattern CHECK =
-      Pattern.compile(
-          "\\.(holds|tells|fails|breaks)\\(\\s*\"([a-z0-9-]+)\",\\s*(\"[^\"]+\"|[A-Z_]+(?=,))");
-
-  private static final Pattern TRACED =
-      Pattern.compile("add\\(checks, Protocol\\.(\\w+), \"([^\"]+)\", (\\w+)\\)");
-
-  private static final Pattern WEAKENED = Pattern.compile("\"([a-z-]+)\", Views\\.");
+  private static final Pattern CORRUPTED = Pattern.compile(".*-(corrupt-[a-z_-]+|cut|empty)");
 
   private static final Pattern STRESS =
       Pattern.compile(
-          "@Check\\(\\s*id = \"([^\"]+)\",\\s*claim = \"([^\"]+)\"(?:,\\s*subject = Subject\\.(\\w+))?");
+          "@Check\\(\\s*id = \"([^\"]+)\",\\s*claim = \"([^\"]+)\"(?:,\\s*subject ="
+              + " Subject\\.(\\w+))?");
 
-  private static final Pattern README_ROW =
-      Pattern.compile("(?m)^\\| ([QSTR]\\d) \\| .* \\| (.*) \\| (.*) \\|$");
-
-  /** Engines that have a name in the README's table of claims. */
-  private static final List<String> ENGINES =
-      List.of("explore", "simulate", "traces", "lincheck", "stress", "crash", "chaos");
+  private static final Pattern README_ROW = Pattern.compile("(?m)^\\| ([QSTR]\\d) \\| ");
 
   private final Path root;
   private final List<Evidence> evidence = new ArrayList<>();
@@ -84,18 +77,30 @@ final class Claims {
   static Claims read(Path root) throws IOException {
     Claims claims = new Claims(root);
     claims.readModels();
-    claims.readChecks();
-    claims.readOrderings();
-    claims.readTraces();
-    claims.readCrashes();
+    claims.add("explore", ExploreTest.declared());
+    claims.add("simulate", SimulatedQueueTest.declared());
+    claims.add("traces", TracesTest.declared());
+    claims.add("replay", ReplayTest.declared());
+    claims.add("lincheck", LincheckTest.declared());
+    claims.add("crash-points", FaultsTest.declaredOfCrashPoints());
+    claims.add("system-calls", FaultsTest.declaredOfSystemCalls());
+    claims.add("chaos", ChaosTest.declared());
     claims.readStress();
     claims.readMutants();
     return claims;
   }
 
-  private void add(String claims, String engine, String id, boolean isNegative) {
+  private void add(String engine, List<Declared> checks) {
+    for (Declared check : checks) {
+      boolean isAblation =
+          check.kind() == Kind.NEGATIVE && !CORRUPTED.matcher(check.id()).matches();
+      add(check.claims(), engine, check.id(), check.kind(), isAblation);
+    }
+  }
+
+  private void add(String claims, String engine, String id, Kind kind, boolean isAblation) {
     for (String claim : claims.split(" ")) {
-      evidence.add(new Evidence(claim, engine, id, isNegative ? Kind.NEGATIVE : Kind.POSITIVE));
+      evidence.add(new Evidence(claim, engine, id, kind, isAblation));
     }
   }
 
@@ -114,90 +119,23 @@ final class Claims {
       boolean isNegative = model.get("kind").asText().equals("negative");
       String claims = String.join(" ", texts(model.path("claims")));
       String id = model.get("id").asText();
-      // A probe shows that a state is reached, and breaks no rule.
-      if (!id.contains("-debug-")) {
-        add(claims, "TLC", id, isNegative);
-      }
-    }
-  }
-
-  private void readChecks() throws IOException {
-    for (Tests tests : TESTS) {
-      Path directory = root.resolve(MODEL_TESTS + tests.directory());
-      if (Files.isDirectory(directory)) {
-        for (String source : sources(directory)) {
-          for (MatchResult check : matches(CHECK, source)) {
-            String claims = check.group(3);
-            boolean isText = claims.startsWith("\"");
-            add(
-                isText ? claims.substring(1, claims.length() - 1) : constant(source, claims),
-                tests.engine(),
-                check.group(2),
-                Set.of("fails", "breaks").contains(check.group(1)));
-          }
-        }
-      }
-    }
-  }
-
-  private static String constant(String source, String name) {
-    Matcher matcher = Pattern.compile("String " + name + " = \"([^\"]+)\"").matcher(source);
-    if (!matcher.find()) {
-      throw new IllegalStateException("no constant " + name);
-    }
-    return matcher.group(1);
-  }
-
-  private void readOrderings() {
-    for (Ordering ordering : Ordering.values()) {
-      if (ordering != Ordering.NONE) {
-        add(ordering.claim(), "simulate", ordering.row(), true);
-      }
-    }
-    for (TripleOrdering ordering : TripleOrdering.values()) {
-      if (ordering != TripleOrdering.NONE) {
-        add(ordering.claim(), "simulate", ordering.row(), true);
-      }
-    }
-  }
-
-  /** Groups of runs that must be explained, and runs of weakened classes. */
-  private void readTraces() throws IOException {
-    String source = Files.readString(root.resolve(MODEL_TESTS + "traces/TracesTest.java"));
-    for (MatchResult protocol : matches(TRACED, source)) {
-      String prefix = "trace-" + protocol.group(1).toLowerCase(Locale.ROOT) + "-";
-      add(protocol.group(2), "traces", prefix + "turns", false);
-      Matcher weakened =
-          Pattern.compile(protocol.group(3) + " =(.*?);", Pattern.DOTALL).matcher(source);
-      if (!weakened.find()) {
-        throw new IllegalStateException("no weakened classes in " + protocol.group(3));
-      }
-      for (MatchResult name : matches(WEAKENED, weakened.group(1))) {
-        add(protocol.group(2), "traces", prefix + name.group(1), true);
-      }
-    }
-    for (StoreRuns store : StoreRuns.values()) {
-      String prefix = "trace-" + store.name().toLowerCase(Locale.ROOT) + "-";
-      store.shipped().keySet().forEach(g -> add(store.claims(), "traces", prefix + g, false));
-      store.weakened().keySet().forEach(g -> add(store.claims(), "traces", prefix + g, true));
-    }
-  }
-
-  private void readCrashes() {
-    for (Subject subject : Subject.values()) {
-      String id = "crash-" + subject.name().toLowerCase(Locale.ROOT);
-      add(subject.claims(), "crash", id + "-kills", false);
-      add(subject.claims(), "crash", id + "-errors", false);
+      Kind kind = isNegative ? Kind.NEGATIVE : Kind.POSITIVE;
+      add(claims, "TLC", id, kind, isNegative && !id.contains("-debug-"));
     }
   }
 
   private void readStress() throws IOException {
     for (String source : sources(root.resolve("stress/src/main/java"))) {
-      for (MatchResult check : matches(STRESS, source)) {
+      List<MatchResult> checks = matches(STRESS, source);
+      if (checks.size() != source.split("@Check\\(", -1).length - 1) {
+        throw new IllegalStateException("a @Check is written in another way:\n" + source);
+      }
+      for (MatchResult check : checks) {
         String subject = check.group(3);
-        // What only weakens an ordering may not be seen on this hardware.
-        if (!"WEAKENED".equals(subject)) {
-          add(check.group(2), "stress", check.group(1), "REORDERED".equals(subject));
+        if (!"LITMUS".equals(subject)) {
+          boolean isShipped = subject == null || subject.equals("SHIPPED");
+          Kind kind = isShipped ? Kind.POSITIVE : Kind.NEGATIVE;
+          add(check.group(2), "stress", check.group(1), kind, "REORDERED".equals(subject));
         }
       }
     }
@@ -237,20 +175,24 @@ final class Claims {
 
   /** Returns the claims, in the order of the README's table. */
   List<String> all() throws IOException {
-    return readme().stream().map(row -> row.group(1)).toList();
-  }
-
-  private List<MatchResult> readme() throws IOException {
-    return matches(README_ROW, Files.readString(root.resolve("README.md")));
-  }
-
-  List<String> checks(String claim, String engine, Kind kind) {
-    return evidence.stream()
-        .filter(one -> one.claim().equals(claim) && one.engine().equals(engine))
-        .filter(one -> one.kind() == kind)
-        .map(Evidence::id)
-        .distinct()
+    return matches(README_ROW, Files.readString(root.resolve("README.md"))).stream()
+        .map(row -> row.group(1))
         .toList();
+  }
+
+  /** Returns how many checks of a kind a run of all tiers makes. */
+  int count(String claim, String engine, Kind kind) {
+    return (int) evidence(claim, engine).filter(one -> one.kind() == kind).count();
+  }
+
+  /** Returns the checks that must fail because a rule was switched off. */
+  List<String> ablations(String claim, String engine) {
+    return evidence(claim, engine).filter(Evidence::isAblation).map(Evidence::id).toList();
+  }
+
+  private Stream<Evidence> evidence(String claim, String engine) {
+    return evidence.stream()
+        .filter(one -> one.claim().equals(claim) && one.engine().equals(engine));
   }
 
   List<Killed> mutants(String claim) {
@@ -258,31 +200,17 @@ final class Claims {
   }
 
   /**
-   * Returns every engine that was seen to fail for a claim: by a negative check, or by a mutant.
+   * Returns every engine that was seen to fail for a claim: by an ablation, or by a mutant. What is
+   * switched off for traces belongs to a protocol, and is not enough.
    */
   Set<String> enginesThatCanFail(String claim) {
     Set<String> engines =
         evidence.stream()
-            .filter(one -> one.claim().equals(claim) && one.kind() == Kind.NEGATIVE)
+            .filter(one -> one.claim().equals(claim) && one.isAblation())
             .map(Evidence::engine)
             .filter(engine -> !engine.equals("traces"))
             .collect(Collectors.toCollection(TreeSet::new));
     mutants(claim).forEach(mutant -> engines.add(mutant.engine()));
     return engines;
-  }
-
-  /** Returns where the README names an engine for a claim that has no check of that. */
-  List<String> emptyPromises() throws IOException {
-    List<String> empty = new ArrayList<>();
-    for (MatchResult row : readme()) {
-      String claim = row.group(1);
-      for (String engine : ENGINES) {
-        boolean isNamed = Pattern.compile("\\b" + engine + "\\b").matcher(row.group(3)).find();
-        if (isNamed && checks(claim, engine, Kind.POSITIVE).isEmpty()) {
-          empty.add("the README names " + engine + " for " + claim + ", which has no such check");
-        }
-      }
-    }
-    return empty;
   }
 }

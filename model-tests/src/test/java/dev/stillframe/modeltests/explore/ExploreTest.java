@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.explore;
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.triple.Play;
 import dev.stillframe.modeltests.triple.Play.Twist;
 import dev.stillframe.modeltests.triple.Views;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("explore")
 @Execution(ExecutionMode.CONCURRENT)
-class ExploreTest {
+public class ExploreTest {
   /** Small enough that slots and ring wrap within a few commits. */
   static final QueueLayout LAYOUT = QueueLayout.of(4, 4);
 
@@ -59,8 +60,17 @@ class ExploreTest {
   /** An exploration with fewer runs of a kind than this would check nothing. */
   private static final long LEAST = 500;
 
+  /** Returns the checks that there are, of all tiers. */
+  public static List<Declared> declared() {
+    return all().declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    return all().asPart("explore");
+  }
+
+  private static Checks all() {
     return new Checks("exploration")
         .holds("explore-schedules", "Q1 Q2 Q3", () -> schedules(SHIPPED, SHIPPED))
         .holds("explore-kills", "Q4", () -> kills(SHIPPED))
@@ -113,8 +123,7 @@ class ExploreTest {
             "explore-triple-waits-apart",
             "T2",
             () -> tripleHost(TripleWeakened::waitsTakenBackApart))
-        .fails("explore-triple-journal-first", "T3", () -> triple(Views.NONE, Twist.JOURNAL_FIRST))
-        .asPart("explore");
+        .fails("explore-triple-journal-first", "T3", () -> triple(Views.NONE, Twist.JOURNAL_FIRST));
   }
 
   private static long client(UnaryOperator<WordMemory> view) throws FormatException {

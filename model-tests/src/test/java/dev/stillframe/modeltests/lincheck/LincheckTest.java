@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.lincheck;
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.Checks.Exploration;
 import dev.stillframe.queue.StampedPayload;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import org.opentest4j.AssertionFailedError;
  * nothing.
  */
 @Tag("lincheck")
-class LincheckTest {
+public class LincheckTest {
   private static final String PART = "model-tests";
 
   private static final String CLAIM = "Q1 Q4";
@@ -56,8 +57,17 @@ class LincheckTest {
         default -> throw new IllegalArgumentException("tier is quick, standard or deep");
       };
 
+  /** Returns the checks that there are, of all tiers. */
+  public static List<Declared> declared() {
+    return all().declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    return all().asPart(PART);
+  }
+
+  private static Checks all() {
     return new Checks("lincheck")
         .holds("lincheck-model-2-entries", CLAIM, modelCheck(OverArray.TwoEntries.class))
         .holds("lincheck-model-4-entries", CLAIM, modelCheck(OverArray.FourEntries.class))
@@ -80,8 +90,7 @@ class LincheckTest {
         .fails(
             "lincheck-model-triple-offered-before-record",
             "T1",
-            modelCheckTriple(TripleOperations.OfferedBeforeRecord.class))
-        .asPart(PART);
+            modelCheckTriple(TripleOperations.OfferedBeforeRecord.class));
   }
 
   private static Exploration modelCheck(Class<?> queue) {

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.replay;
 
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.explore.TripleWeakened;
 import dev.stillframe.modeltests.explore.Weakened;
 import dev.stillframe.modeltests.replay.StateGraph.State;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Takes the steps of the specs with the shipped classes: {@code make replay}. */
 @Tag("replay")
-class ReplayTest {
+public class ReplayTest {
   private static final boolean IS_QUICK = System.getProperty("tier", "quick").equals("quick");
 
   private static final String CONFIGURATION =
@@ -162,10 +163,19 @@ class ReplayTest {
   private final Map<TripleBounds, StateGraph> tripleGraphs = new LinkedHashMap<>();
   private final Map<QueueBounds, StateGraph> queueGraphs = new LinkedHashMap<>();
 
+  /** Returns the checks that there are, of all tiers. */
+  public static List<Declared> declared() {
+    return new ReplayTest().all(false).declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    return all(IS_QUICK).asPart("replay");
+  }
+
+  private Checks all(boolean isQuick) {
     Checks checks = new Checks("replay of the spec");
-    if (!IS_QUICK) {
+    if (!isQuick) {
       checks.holds("replay-queue-simulated", "Q1 Q2 Q3 Q4 Q6", SEED, () -> simulated(Views.NONE));
     }
     return checks
@@ -206,8 +216,7 @@ class ReplayTest {
         .fails(
             "replay-triple-durable-before-control",
             "T3",
-            () -> triple(Views.client(TripleWeakened::durableBeforeControl)))
-        .asPart("replay");
+            () -> triple(Views.client(TripleWeakened::durableBeforeControl)));
   }
 
   private long queue(Views views) throws IOException {

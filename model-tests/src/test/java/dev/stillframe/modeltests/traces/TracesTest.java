@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.traces;
 
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.explore.TripleWeakened;
 import dev.stillframe.modeltests.explore.Weakened;
 import dev.stillframe.modeltests.traces.Recorder.Pacing;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Replays recorded runs of the shipped classes against the specs: {@code make traces}. */
 @Tag("traces")
-class TracesTest {
+public class TracesTest {
   private static final long SEED = Long.getLong("seed", 1);
   private static final boolean IS_QUICK = System.getProperty("tier", "quick").equals("quick");
 
@@ -51,15 +52,24 @@ class TracesTest {
     List<Event> record(long seed) throws Exception;
   }
 
+  /** Returns the checks that there are, of all tiers. */
+  public static List<Declared> declared() {
+    return all().declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    return all().asPart("traces");
+  }
+
+  private static Checks all() {
     Checks checks = new Checks("trace validation");
     add(checks, Protocol.QUEUE, "Q1 Q2 Q3 Q4 Q6", WEAKENED_QUEUE);
     add(checks, Protocol.TRIPLE, "T1 T2 T3", WEAKENED_TRIPLE);
     for (StoreRuns store : StoreRuns.values()) {
       new StoreTraces(store, runs(9, 210), SEED).addTo(checks);
     }
-    return checks.asPart("traces");
+    return checks;
   }
 
   private static void add(

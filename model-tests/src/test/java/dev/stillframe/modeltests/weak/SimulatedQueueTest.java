@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.weak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.weak.Chooser.Exhaustive;
 import dev.stillframe.modeltests.weak.SimulatedQueue.Bounds;
 import dev.stillframe.modeltests.weak.SimulatedQueue.Host;
@@ -24,7 +25,7 @@ import org.opentest4j.AssertionFailedError;
  */
 @Tag("simulate")
 @Execution(ExecutionMode.CONCURRENT)
-class SimulatedQueueTest {
+public class SimulatedQueueTest {
   private static final QueueLayout TWO = QueueLayout.of(2, 32);
   private static final QueueLayout FOUR = QueueLayout.of(4, 32);
 
@@ -58,12 +59,21 @@ class SimulatedQueueTest {
     return new Bounds(layout, lengths, kills, Host.CAPTURES, captures);
   }
 
+  /** Returns the checks that there are, of all tiers. */
+  public static List<Declared> declared() {
+    return all(false).declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
+    return all(System.getProperty("tier", "quick").equals("quick")).asPart("simulate");
+  }
+
+  private static Checks all(boolean isQuick) {
     Checks checks = new Checks("simulated weak memory");
     checks.holds("simulate-litmus", "memory model", SimulatedQueueTest::litmus);
     checks.holds("simulate-queue", "Q1 Q2 Q3 Q4", () -> explore(QUICK, Ordering.NONE));
-    if (!System.getProperty("tier", "quick").equals("quick")) {
+    if (!isQuick) {
       checks.holds("simulate-queue-larger", "Q1 Q2 Q3 Q4", () -> explore(STANDARD, Ordering.NONE));
     }
     long seed = Long.getLong("seed", System.nanoTime());
@@ -79,9 +89,8 @@ class SimulatedQueueTest {
         checks.fails(ordering.row(), ordering.claim(), () -> explore(QUICK, ordering));
       }
     }
-    boolean isQuick = System.getProperty("tier", "quick").equals("quick");
     TripleSimulation.addTo(checks, isQuick, seed, FIXED_SEED);
-    return checks.asPart("simulate");
+    return checks;
   }
 
   /** The machine allows just what {@code Memory.tla} allows, or nothing above says anything. */

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.crash;
 
 import dev.stillframe.modeltests.Checks;
+import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.Checks.Outcome;
 import dev.stillframe.modeltests.crash.Trials.Start;
 import dev.stillframe.store.StoreCrashPoints;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  * what a killed host and a killed client have left, and writes that are cut short.
  */
 @Tag("crash")
-final class CrashTest {
+public final class FaultsTest {
   private static final Set<Fault> KILLS = EnumSet.of(Fault.KILL);
   private static final Set<Fault> ERRORS = EnumSet.complementOf(EnumSet.of(Fault.KILL));
 
@@ -37,9 +39,32 @@ final class CrashTest {
     return System.getProperty("tier", "");
   }
 
+  /** Returns the checks of system calls that there are, of all tiers. */
+  public static List<Declared> declaredOfSystemCalls() {
+    return new FaultsTest().systemCalls(false).declared();
+  }
+
+  /** Returns the checks of crash points that there are, of all tiers. */
+  public static List<Declared> declaredOfCrashPoints() {
+    return crashPoints().declared();
+  }
+
   @TestFactory
   Stream<DynamicTest> checks() throws IOException {
-    Checks checks = new Checks("real processes");
+    return Stream.concat(systemCalls(isQuick).asPart("crash"), crashPoints().asMoreOf("crash"));
+  }
+
+  private static Checks crashPoints() {
+    return new Checks("crash points")
+        .tells("crash-points-queue", "Q4", AccessCounts::queue)
+        .tells("crash-points-triple", "T1 T3", AccessCounts::triple)
+        .tells("crash-points-replace", "S1 S3", () -> points(StoreCrashPoints::replace))
+        .tells("crash-points-twin", "S1 S3", () -> points(StoreCrashPoints::twin))
+        .tells("crash-points-journal", "S1 S3", () -> points(StoreCrashPoints::journal));
+  }
+
+  private Checks systemCalls(boolean isQuick) {
+    Checks checks = new Checks("system calls");
     for (Subject subject : Subject.values()) {
       String id = "crash-" + subject.name().toLowerCase(Locale.ROOT);
       String claims = subject.claims();
@@ -59,19 +84,13 @@ final class CrashTest {
     }
     if (!isQuick) {
       checks
-          .fails("crash-error-taken-for-absence", "Q4", CrashTest::errorTakenForAbsence)
-          .fails("crash-short-write-taken-for-whole", "S1", CrashTest::shortWriteTakenForWhole);
+          .fails("crash-error-taken-for-absence", "Q4", FaultsTest::errorTakenForAbsence)
+          .fails("crash-short-write-taken-for-whole", "S1", FaultsTest::shortWriteTakenForWhole);
     }
     return checks
-        .tells("crash-points-queue", "Q4", AccessCounts::queue)
-        .tells("crash-points-triple", "T1 T3", AccessCounts::triple)
-        .tells("crash-points-replace", "S1 S3", () -> points(StoreCrashPoints::replace))
-        .tells("crash-points-twin", "S1 S3", () -> points(StoreCrashPoints::twin))
-        .tells("crash-points-journal", "S1 S3", () -> points(StoreCrashPoints::journal))
-        .fails("crash-without-syncs", "S1", CrashTest::withoutSyncs)
-        .fails("crash-failed-sync-not-told", "S1", CrashTest::failedSyncNotTold)
-        .fails("crash-publication-after-report", "Q4", CrashTest::publishedLate)
-        .asPart("crash");
+        .fails("crash-without-syncs", "S1", FaultsTest::withoutSyncs)
+        .fails("crash-failed-sync-not-told", "S1", FaultsTest::failedSyncNotTold)
+        .fails("crash-publication-after-report", "Q4", FaultsTest::publishedLate);
   }
 
   private long run(Crashes crashes, Start start, Set<Fault> faults) throws IOException {
