@@ -5,6 +5,8 @@ import dev.stillframe.queue.Handover;
 import dev.stillframe.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -73,9 +75,20 @@ final class RemapStrategy implements Strategy {
   }
 
   @Override
-  public Restoration recover(HostMemory memory) throws IOException {
+  public Restoration recover(HostMemory memory) throws HostException, IOException {
     provider.require();
+    requireTmpfs(memory.file());
     return Snapshot.recover(store, State::ofRemap, memory, options.size(), reports);
+  }
+
+  /** The kernel protects no pages of a file on a disk: the client would be refused, and say so. */
+  private static void requireTmpfs(Path memory) throws HostException, IOException {
+    FileStore there = Files.getFileStore(Files.exists(memory) ? memory : memory.getParent());
+    if (!there.type().equals("tmpfs")) {
+      throw new HostException(
+          "--capture remap needs a memory in a tmpfs, as /dev/shm; %s is on %s: set XDG_RUNTIME_DIR"
+              .formatted(memory, there.type()));
+    }
   }
 
   /** Only the rights to it change. */

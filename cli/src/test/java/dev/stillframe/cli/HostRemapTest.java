@@ -25,12 +25,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped host with remap capture, where there is a JDK for it; and what it says where not. */
 final class HostRemapTest {
   private static final List<String> REMAP =
       List.of("host", "--capture", "remap", "--stats", "--interval");
+
+  private static final String SANDBOX = "dev.stillframe.remap.Sandbox";
 
   @TempDir static Path classes;
   private static Optional<NewerJava> java;
@@ -242,8 +245,31 @@ final class HostRemapTest {
     List<String> program = java().command("dev.stillframe.cli.Stillframe");
     try (Program host =
         onDisk.hostBy(program, List.of("host", "--capture", "remap"), records("5"))) {
-      assertEquals(1, host.exitCode(), host::toString);
+      assertEquals(125, host.exitCode(), host::toString);
       assertTrue(host.err().contains("needs a memory in a tmpfs"), host::toString);
+      assertEquals(1, host.err().lines().count(), host::toString);
+    }
+  }
+
+  /** One sentence that names what the kernel lacks, or does not allow. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "323 | 38 | remap capture needs userfaultfd of the kernel",
+        "323 | 1  | remap capture may not use userfaultfd",
+        "438 | 1  | the host may not take the client's descriptor",
+        "324 | 38 | remap capture needs membarrier of the kernel"
+      })
+  void withoutWhatItNeedsOfTheKernelItSaysSo(String call, String error, String said)
+      throws Exception {
+    List<String> program =
+        java().command(SANDBOX, call, error, "-", "dev.stillframe.cli.Stillframe");
+    try (Program host =
+        world.hostBy(program, List.of("host", "--capture", "remap"), List.of("true"))) {
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains(said), host::toString);
+      assertEquals(1, host.err().lines().count(), host::toString);
     }
   }
 

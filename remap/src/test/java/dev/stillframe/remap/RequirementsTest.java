@@ -26,19 +26,18 @@ class RequirementsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "323 | 38 |          | remap capture needs userfaultfd of the kernel",
-        "323 | 1  |          | remap capture may not use userfaultfd",
+        "323 | 38 | - | remap capture needs userfaultfd of the kernel",
+        "323 | 1  | - | remap capture may not use userfaultfd",
         "16  | 22 | " + AGREE + " | remap capture needs Linux 6.4 or newer, for write protection",
-        "434 | 38 |          | remap capture needs pidfd_getfd of the kernel",
-        "438 | 38 |          | remap capture needs pidfd_getfd of the kernel",
-        "438 | 1  |          | the host may not take the client's descriptor",
-        "324 | 38 |          | remap capture needs membarrier of the kernel",
-        "165 | 1  |          | nothing is missing"
+        "434 | 38 | - | remap capture needs pidfd_getfd of the kernel",
+        "438 | 38 | - | remap capture needs pidfd_getfd of the kernel",
+        "438 | 1  | - | the host may not take the client's descriptor",
+        "324 | 38 | - | remap capture needs membarrier of the kernel",
+        "165 | 1  | - | nothing is missing"
       })
   void whatIsMissingIsNamed(String call, String error, String request, String said)
       throws Exception {
-    List<String> arguments = request == null ? List.of(call, error) : List.of(call, error, request);
-    Process process = World.program(Sandbox.class, arguments).start();
+    Process process = World.program(Sandbox.class, List.of(call, error, request)).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), out);
     assertTrue(out.startsWith(said), out);

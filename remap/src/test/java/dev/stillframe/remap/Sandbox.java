@@ -7,10 +7,12 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * A process for which a system call fails, as on a kernel without it or under a filter: {@code CALL
- * ERROR [REQUEST]}, where only calls with that second argument fail. It prints what a host says.
+ * ERROR REQUEST [CLASS ARGUMENT...]}, where only calls with that second argument fail, or all of
+ * them for {@code -}. It goes on as that class, or prints what a host says of what is missing.
  */
 final class Sandbox {
   private static final long PRCTL = 157;
@@ -35,10 +37,10 @@ final class Sandbox {
     program = arena.allocate(8L * INSTRUCTION_BYTES, Long.BYTES);
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     try (Arena arena = Arena.ofShared()) {
       Sandbox sandbox = new Sandbox(arena);
-      boolean looksAtRequest = args.length > 2;
+      boolean looksAtRequest = !args[2].equals("-");
       int skip = looksAtRequest ? 3 : 1;
       sandbox.add(LOAD, 0, 0, CALL_AT);
       sandbox.add(JUMP_IF_EQUAL, 0, skip, Integer.parseInt(args[0]));
@@ -50,6 +52,15 @@ final class Sandbox {
       sandbox.add(RETURN, 0, 0, ALLOW);
       sandbox.enter(arena);
     }
+    if (args.length > 3) {
+      String[] arguments = Arrays.copyOfRange(args, 4, args.length);
+      Class.forName(args[3]).getMethod("main", String[].class).invoke(null, (Object) arguments);
+    } else {
+      tellWhatIsMissing();
+    }
+  }
+
+  private static void tellWhatIsMissing() {
     try {
       RemapCapture.require();
       System.out.println("nothing is missing");

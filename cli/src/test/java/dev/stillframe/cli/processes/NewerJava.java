@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The class path of the tests with the module {@code remap} on it, and a JDK that can run it. */
 public final class NewerJava {
-  private static final List<String> PROGRAMS = List.of("RemapRecords", "RemapProvider");
+  private static final List<String> PROGRAMS = List.of("RemapRecords", "RemapProvider", "Sandbox");
 
   private final NewerJdk jdk;
   private final String classPath;
