@@ -14,29 +14,34 @@ import java.util.SplittableRandom;
  * A client under a host: opens its memory, says so, and then makes a commit of 64 bytes for each
  * line on its standard input, which says how many pages of the tail change with it.
  *
- * <p>Arguments: bytes of the tail; and whether it ends at once ({@code once}) or reads lines.
+ * <p>Arguments: bytes of the ring and of the tail.
  */
 final class BenchClient {
   static final int ENTRIES = 64;
   static final int RING = 1 << 16;
+
+  /** Bytes of a commit. */
+  static final int PAYLOAD = 64;
+
   private static final int PAGE = 4096;
 
   private BenchClient() {}
 
   public static void main(String[] args) throws IOException {
     Path memory = Handover.memory(System.getenv()).orElseThrow();
-    long tail = Long.parseLong(args[0]);
-    byte[] state = new byte[64];
+    QueueLayout layout = QueueLayout.of(ENTRIES, Long.parseLong(args[0]));
+    long tail = Long.parseLong(args[1]);
+    byte[] state = new byte[PAYLOAD];
     byte[] word = new byte[Long.BYTES];
     SplittableRandom random = new SplittableRandom(1);
-    try (QueueClient client = QueueClient.open(memory, QueueLayout.of(ENTRIES, RING), tail);
+    try (QueueClient client = QueueClient.open(memory, layout, tail);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       int pages = (int) (tail / PAGE);
       client.commit(state);
       System.out.println("open");
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int changed = Integer.parseInt(line);
+        int changed = Math.min(pages, Integer.parseInt(line));
         client.commit(
             state,
             0,

@@ -161,6 +161,12 @@ public class CommitBenchmark {
     raw.stores(payload.bytes);
   }
 
+  /** The raw limit while another thread copies the ring. */
+  @Benchmark
+  public void rawWhileRead(ReadRaw raw, Payload payload) {
+    raw.commit(payload.bytes);
+  }
+
   /** Agrona's ring for one writer and one reader. */
   @Benchmark
   public void oneToOneRingBuffer(Ring ring) {

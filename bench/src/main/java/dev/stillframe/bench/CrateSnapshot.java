@@ -24,7 +24,7 @@ final class CrateSnapshot implements HostBenchmark.Work, AutoCloseable {
   CrateSnapshot(Crate crate, Path backup, int mebibytes) throws IOException {
     QueueLayout layout = QueueLayout.of(BenchClient.ENTRIES, BenchClient.RING);
     try (QueueClient client = QueueClient.open(memory, layout, (long) mebibytes << 20)) {
-      client.commit(new byte[64]);
+      client.commit(new byte[BenchClient.PAYLOAD]);
     }
     size = Files.size(memory);
     Files.copy(memory, backup); // It sizes the memory by it.

@@ -19,10 +19,16 @@ import org.lmdbjava.Env;
 import org.lmdbjava.Txn;
 
 /**
- * What a snapshot costs: real hosts of both stores, a copy of the file with a sync, and a durable
- * transaction of LMDB with the same pages. Files lie on the disk that is given, and are synced.
+ * What a snapshot costs: real hosts of both stores, a copy of the file with a sync, a comparison of
+ * all its bytes with a copy in memory, and a durable transaction of LMDB with the same pages. Files
+ * lie on the disk that is given, and are synced.
  */
 final class HostBenchmark {
+  static final String TWIN = "stillframe --store twin";
+  static final String NO_TAIL = TWIN + ", a ring and no tail";
+  static final String CRATE = "shm-restore (no sync)";
+  static final String COPY = "copy of the file";
+  static final String COMPARISON = "comparison with a copy (no write)";
   private static final int PAGE = 4096;
   private static final int WARM = 6;
 
@@ -32,19 +38,33 @@ final class HostBenchmark {
   /**
    * One figure.
    *
-   * @param size of the memory's tail, MiB
+   * @param size of the memory's tail, or of its ring where there is none, MiB
    * @param changed pages of it that change between two snapshots; 0: a commit of 64 bytes alone
+   * @param read bytes that were read for one snapshot: of the memory, and by calls of the kernel;
+   *     not a number where nobody counts them
    * @param written bytes handed to the kernel for one snapshot
    * @param cpuMillis time on a processor for one snapshot
    * @param millis from the commit to the snapshot that holds it
    */
-  record Cost(String who, int size, int changed, double written, double cpuMillis, double millis) {}
+  record Cost(
+      String who,
+      int size,
+      int changed,
+      double read,
+      double written,
+      double cpuMillis,
+      double millis) {}
 
   /** What makes snapshots. */
   interface Work {
     void once(int pages) throws IOException;
 
     ProcessCost cost() throws IOException;
+
+    /** Bytes that it reads each time through a mapping; not a number if nobody knows. */
+    default double mapped() {
+      return 0;
+    }
   }
 
   private final Path directory;
@@ -63,24 +83,40 @@ final class HostBenchmark {
   void run(int size) throws IOException {
     int pages = size * (1 << 20) / PAGE;
     List<Integer> changes = List.of(0, pages / 100, pages / 10, pages);
+    long tail = (long) size << 20;
     for (String store : List.of("replace", "twin")) {
-      try (Scratch scratch = new Scratch(directory);
-          HostRun host = new HostRun(scratch.file("state"), store, (long) size << 20)) {
-        measure("stillframe --store " + store, size, changes, new OfHost(host));
-      }
+      host("stillframe --store " + store, store, size, BenchClient.RING, tail, changes);
     }
+    int ring = ring(size);
+    host(NO_TAIL, "twin", ring, (long) ring << 20, 0, List.of(0));
     try (Scratch scratch = new Scratch(directory)) {
-      measure("copy of the file", size, List.of(0), new OfCopy(scratch, size));
+      measure(COPY, size, List.of(0), new OfCopy(scratch, size));
+    }
+    try (Scratch scratch = new Scratch()) {
+      measure(COMPARISON, size, List.of(0), new OfComparison(scratch, size));
     }
     if (crate.isPresent()) {
       try (Scratch scratch = new Scratch(directory);
           CrateSnapshot host = new CrateSnapshot(crate.get(), scratch.file("backup"), size)) {
-        measure("shm-restore (no sync)", size, List.of(0), host);
+        measure(CRATE, size, List.of(0), host);
       }
     }
     try (Scratch scratch = new Scratch(directory);
         OfLmdb lmdb = new OfLmdb(scratch, size)) {
       measure("lmdb", size, changes, lmdb);
+    }
+  }
+
+  /** The smallest ring of at least so many MiB. */
+  static int ring(int size) {
+    return Integer.highestOneBit(2 * size - 1);
+  }
+
+  private void host(String who, String store, int size, long ring, long tail, List<Integer> changes)
+      throws IOException {
+    try (Scratch scratch = new Scratch(directory);
+        HostRun host = new HostRun(scratch.file("state"), store, HostRun.client(ring, tail))) {
+      measure(who, size, changes, new OfHost(host, CaptureReads.of(ring, tail)));
     }
   }
 
@@ -108,13 +144,14 @@ final class HostBenchmark {
               who,
               size,
               changed,
+              work.mapped() + (double) cost.read() / times,
               (double) cost.written() / times,
               cost.cpuNanos() / 1e6 / times,
               nanos / 1e6 / times));
     }
   }
 
-  private record OfHost(HostRun host) implements Work {
+  private record OfHost(HostRun host, double mapped) implements Work {
     @Override
     public void once(int pages) throws IOException {
       host.snapshot(pages);
@@ -130,9 +167,9 @@ final class HostBenchmark {
   private abstract static class Own implements Work {
     @Override
     public ProcessCost cost() throws IOException {
+      ProcessCost all = ProcessCost.of(ProcessHandle.current().pid());
       return new ProcessCost(
-          ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(),
-          ProcessCost.of(ProcessHandle.current().pid()).written());
+          ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(), all.read(), all.written());
     }
   }
 
@@ -168,6 +205,29 @@ final class HostBenchmark {
     }
   }
 
+  /** The least that finds what has changed, for whom nobody tells. */
+  private static final class OfComparison extends Own {
+    private final ByteBuffer memory;
+    private final ByteBuffer copy;
+
+    OfComparison(Scratch scratch, int size) throws IOException {
+      memory = scratch.map("memory", size << 20);
+      copy = ByteBuffer.allocateDirect(size << 20);
+    }
+
+    @Override
+    public void once(int pages) throws IOException {
+      if (memory.mismatch(copy) >= 0) {
+        throw new IOException("memory that nobody writes has changed");
+      }
+    }
+
+    @Override
+    public double mapped() {
+      return memory.capacity();
+    }
+  }
+
   private static final class OfLmdb extends Own implements AutoCloseable {
     private final Env<ByteBuffer> env;
     private final Dbi<ByteBuffer> values;
@@ -200,6 +260,11 @@ final class HostBenchmark {
         }
         transaction.commit();
       }
+    }
+
+    @Override
+    public double mapped() {
+      return Double.NaN;
     }
 
     @Override

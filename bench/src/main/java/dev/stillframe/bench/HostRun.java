@@ -1,26 +1,19 @@
 package dev.stillframe.bench;
 
 import dev.stillframe.evidence.Checkout;
-import dev.stillframe.store.Mark;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A real host with a {@link BenchClient}, driven one snapshot at a time. */
+/** A real host with a client; a {@link BenchClient} is driven one snapshot at a time. */
 final class HostRun implements AutoCloseable {
-  private static final int GENERATION_AT = 56;
-  private static final int MARK_AT = 80;
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final Path snapshot;
@@ -33,15 +26,15 @@ final class HostRun implements AutoCloseable {
    * Starts a host, and waits until its client has opened the memory.
    *
    * @param snapshot its name; what is there is restored
-   * @param tail bytes
+   * @param client what to start
    */
-  HostRun(Path snapshot, String store, long tail) throws IOException {
+  HostRun(Path snapshot, String store, List<String> client) throws IOException {
     this.snapshot = snapshot;
     List<String> command = new ArrayList<>();
     command.add(Checkout.root().resolve("bin/stillframe").toString());
     command.addAll(List.of("host", "--store", store, "--interval", "2ms", snapshot.toString()));
     command.add("--");
-    command.addAll(client(tail));
+    command.addAll(client);
     log = snapshot.resolveSibling(snapshot.getFileName() + ".log");
     host = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile())).start();
     requests = host.outputWriter();
@@ -49,9 +42,9 @@ final class HostRun implements AutoCloseable {
     expect("open");
   }
 
-  static List<String> client(long tail) {
+  static List<String> client(long ring, long tail) {
     List<String> command = java(BenchClient.class);
-    command.add(Long.toString(tail));
+    command.addAll(List.of(Long.toString(ring), Long.toString(tail)));
     return command;
   }
 
@@ -74,10 +67,15 @@ final class HostRun implements AutoCloseable {
     expect("done");
     long start = System.nanoTime();
     while (generation() == before) {
-      if (System.nanoTime() - start > LIMIT_NANOS || !host.isAlive()) {
-        throw new IOException("the host persists nothing: " + Files.readString(log));
-      }
+      requireAlive(start);
       LockSupport.parkNanos(100_000);
+    }
+  }
+
+  /** Throws if the host has ended, or has had too long since a time. */
+  void requireAlive(long start) throws IOException {
+    if (System.nanoTime() - start > LIMIT_NANOS || !host.isAlive()) {
+      throw new IOException("the host persists nothing: " + Files.readString(log));
     }
   }
 
@@ -94,22 +92,8 @@ final class HostRun implements AutoCloseable {
     }
   }
 
-  /** The newest generation that is reported; of the twin store, when its mark is clear again. */
   private long generation() throws IOException {
-    long newest = 0;
-    for (String end : List.of("", ".0", ".1")) {
-      ByteBuffer head = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
-      try (FileChannel channel =
-          FileChannel.open(snapshot.resolveSibling(snapshot.getFileName() + end))) {
-        channel.read(head, 0);
-      } catch (NoSuchFileException e) {
-        continue;
-      }
-      if (!head.hasRemaining() && head.getLong(MARK_AT) != Mark.DIRTY) {
-        newest = Math.max(newest, head.getLong(GENERATION_AT));
-      }
-    }
-    return newest;
+    return Durable.newest(snapshot).map(Durable::generation).orElse(0L);
   }
 
   @Override

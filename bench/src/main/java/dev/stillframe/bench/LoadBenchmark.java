@@ -1,9 +1,11 @@
 package dev.stillframe.bench;
 
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.queue.CommitRefusedException;
 import dev.stillframe.queue.Entry;
 import dev.stillframe.queue.QueueCapture;
 import dev.stillframe.queue.QueueCapture.Outcome;
+import dev.stillframe.queue.QueueClient;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.queue.QueueReader;
 import java.io.IOException;
@@ -50,6 +52,19 @@ final class LoadBenchmark {
   }
 
   private LoadBenchmark() {}
+
+  /** Returns what a client is told that commits payloads as large as the ring. */
+  static String refusal() throws IOException {
+    byte[] payload = new byte[(int) LoadClient.LAYOUT.dataBytes()];
+    try (Scratch scratch = new Scratch();
+        QueueClient client = QueueClient.open(scratch.file("memory"), LoadClient.LAYOUT, 0)) {
+      client.commit(payload);
+      client.commit(payload);
+      throw new IllegalStateException("the ring has room for two payloads of its own size");
+    } catch (CommitRefusedException e) {
+      return e.getMessage();
+    }
+  }
 
   static Load run(int payload, long nanos) throws IOException, InterruptedException {
     try (Scratch scratch = new Scratch()) {

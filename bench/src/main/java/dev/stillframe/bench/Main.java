@@ -31,9 +31,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
   private static final List<String> PARTS =
-      List.of("commit", "offer", "host", "load", "remap", "restart", "models");
+      List.of("commit", "offer", "allocation", "host", "load", "age", "remap", "restart", "models");
 
   private static final int STEP_FORKS = 5;
+  private static final String STEPS =
+      "(raw\\w*|%s|%s)$".formatted(Measured.OURS, Measured.CAPTURED);
 
   @Parameters(arity = "0..1", description = "which parts, as a regular expression: ${PARTS}")
   private String which = ".*";
@@ -93,8 +95,13 @@ final class Main implements Callable<Integer> {
   private void run(String part) throws IOException, InterruptedException, RunnerException {
     switch (part) {
       case "commit" -> {
-        results.measured.addAll(jmh(options(CommitBenchmark.class, ".*", isQuick() ? 1 : 3)));
-        commitBySteps();
+        int forks = isQuick() ? 1 : 3;
+        List<Integer> small = Payload.LENGTHS.stream().filter(l -> l < Payload.LARGEST).toList();
+        commits("(?!" + STEPS + ").*", forks, Payload.LENGTHS);
+        commits(STEPS, forks, small);
+        // What lies so close together is told apart only over several forks: the memory of each
+        // lies elsewhere in the caches, and one fork alone may be off by a tenth and more.
+        commits(STEPS, STEP_FORKS, List.of(Payload.LARGEST));
         Optional<Crate> crate = Crate.build(target);
         if (crate.isPresent()) {
           for (int length : Payload.LENGTHS) {
@@ -104,18 +111,25 @@ final class Main implements Callable<Integer> {
       }
       case "offer" ->
           results.measured.addAll(jmh(options(OfferBenchmark.class, ".*", isQuick() ? 1 : 3)));
+      case "allocation" -> results.allocated.addAll(Allocation.all());
       case "host" -> host();
       case "load" -> {
         for (int payload : LoadBenchmark.PAYLOADS) {
           results.loads.add(LoadBenchmark.run(payload, TimeUnit.SECONDS.toNanos(2)));
         }
+        results.refusal = LoadBenchmark.refusal();
+      }
+      case "age" -> {
+        List<Integer> sizes = isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024);
+        long nanos = TimeUnit.SECONDS.toNanos(isQuick() ? 2 : 10);
+        results.ages.addAll(AgeBenchmark.run(target, sizes, nanos));
       }
       case "remap" ->
           results.remap = RemapBenchmark.run(target, isQuick() ? 200 : 1_000).orElse(null);
       case "restart" -> {
         RestartBenchmark benchmark =
             new RestartBenchmark(
-                target, isQuick() ? 7 : 15, CPort.build(target), results.restarts::add);
+                target, isQuick() ? 7 : 15, CProgram.port(target), results.restarts::add);
         for (int size : isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024)) {
           benchmark.run(size);
         }
@@ -128,17 +142,10 @@ final class Main implements Callable<Integer> {
     }
   }
 
-  /**
-   * What lies so close together is told apart only over several forks: the memory of each lies
-   * elsewhere in the caches, and one fork alone may be off by a tenth and more.
-   */
-  private void commitBySteps() throws RunnerException {
-    List<Measured> steps =
-        jmh(
-            options(CommitBenchmark.class, "(raw.*|" + Measured.OURS + ")$", STEP_FORKS)
-                .param("length", Integer.toString(Payload.LARGEST)));
-    results.measured.removeIf(measured -> steps.stream().anyMatch(measured::isAs));
-    results.measured.addAll(steps);
+  private void commits(String methods, int forks, List<Integer> lengths) throws RunnerException {
+    String[] values = lengths.stream().map(String::valueOf).toArray(String[]::new);
+    results.measured.addAll(
+        jmh(options(CommitBenchmark.class, methods, forks).param("length", values)));
   }
 
   private void host() throws IOException, InterruptedException {

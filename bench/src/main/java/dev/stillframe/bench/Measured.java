@@ -22,6 +22,12 @@ import org.openjdk.jmh.results.RunResult;
 record Measured(String work, String who, int bytes, double nanos, double error, double allocated) {
   static final String OURS = "stillframe";
 
+  /** Ours, while a host captures without a pause. */
+  static final String CAPTURED = OURS + "Captured";
+
+  /** The raw limit, while another thread copies the ring without a pause. */
+  static final String READ = "rawWhileRead";
+
   static List<Measured> of(Collection<RunResult> results) {
     List<Measured> all = new ArrayList<>();
     for (RunResult result : results) {
@@ -38,11 +44,6 @@ record Measured(String work, String who, int bytes, double nanos, double error, 
               garbage == null ? Double.NaN : garbage.getScore()));
     }
     return all;
-  }
-
-  /** Tells whether another figure is of the same work. */
-  boolean isAs(Measured other) {
-    return work.equals(other.work) && who.equals(other.who) && bytes == other.bytes;
   }
 
   boolean isOurs() {

@@ -26,6 +26,7 @@ final class Page {
     page.works();
     page.costs();
     page.loads();
+    page.ages();
     if (results.remap != null) {
       page.text.append(RemapBenchmark.section(results.remap));
     }
@@ -61,7 +62,8 @@ final class Page {
         continue;
       }
       line("\n## %s%s\n", work.substring(0, 1).toUpperCase(Locale.ROOT), work.substring(1));
-      line("ns: the median of all iterations; ±: what their mean is known to.\n");
+      line(
+          "ns: the median of all iterations; ±: what their mean is known to. Garbage: JMH's own is in it.\n");
       line("| bytes | who | ns | ± | ours / this | garbage |");
       line("|---|---|---|---|---|---|");
       for (Measured m : all) {
@@ -87,15 +89,21 @@ final class Page {
     line(
         "From a commit to the snapshot that holds it, synced to a disk; a page has 4,096 bytes. The");
     line(
-        "time on a processor is that of the host alone; of the peers, that of the thread which works.\n");
-    line("| MiB | pages changed | who | bytes written | ms on a processor | ms |");
-    line("|---|---|---|---|---|---|");
+        "time on a processor is that of the host alone; of the peers, that of the thread which works.");
+    line(
+        "*Bytes read*: what a host reads of the memory, and what it or a peer reads by calls of the");
+    line(
+        "kernel. LMDB reads through a mapping, and nobody counts that. Where there is no tail, the ring");
+    line("is of so many MiB, and holds 64 entries of 64 bytes.\n");
+    line("| MiB | pages changed | who | bytes read | bytes written | ms on a processor | ms |");
+    line("|---|---|---|---|---|---|---|");
     for (Cost c : results.costs) {
       line(
-          "| %d | %s | %s | %,.0f | %.2f | %.1f |",
+          "| %d | %s | %s | %s | %,.0f | %.2f | %.1f |",
           c.size(),
           c.changed() == 0 ? "one commit" : String.format(Locale.ROOT, "%,d", c.changed()),
           c.who(),
+          Double.isNaN(c.read()) ? "-" : String.format(Locale.ROOT, "%,.0f", c.read()),
           c.written(),
           c.cpuMillis(),
           c.millis());
@@ -126,6 +134,31 @@ final class Page {
                 l.slowest(),
                 l.commitNanos(),
                 l.torn()));
+    if (results.refusal != null) {
+      line("\nA payload beyond half of the ring is refused behind another one, in these words:");
+      line("\"%s\".", results.refusal);
+    }
+  }
+
+  private void ages() {
+    if (results.ages.isEmpty()) {
+      return;
+    }
+    line("\n## Age of the persisted state\n");
+    line(
+        "A client commits as fast as it can under a real host with `--interval 2ms`, and each payload");
+    line(
+        "begins with the time of its commit. Another process looks five times in a millisecond for the");
+    line(
+        "newest commit in a snapshot on disk: how old it is then. What half of the looks, 99 of 100, and");
+    line("all kept within.\n");
+    line("| MiB | bytes | who | snapshots | age, ms |");
+    line("|---|---|---|---|---|");
+    results.ages.forEach(
+        a ->
+            line(
+                "| %,d | %,d | stillframe --store %s | %,d | %.1f; %.1f; %.1f |",
+                a.size(), a.payload(), a.store(), a.snapshots(), a.half(), a.most(), a.all()));
   }
 
   private void restarts() {

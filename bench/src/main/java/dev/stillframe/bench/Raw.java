@@ -2,6 +2,7 @@ package dev.stillframe.bench;
 
 import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -18,6 +19,7 @@ public class Raw {
   private static final int DATA = 8192;
 
   private Scratch scratch;
+  private ByteBuffer mapped;
   private BufferMemory memory;
   private int at;
   private long end;
@@ -27,7 +29,13 @@ public class Raw {
   @Setup
   public void open() throws IOException {
     scratch = new Scratch();
-    memory = new BufferMemory(scratch.map("raw", DATA + Payload.RING));
+    mapped = scratch.map("raw", DATA + Payload.RING);
+    memory = new BufferMemory(mapped);
+  }
+
+  /** Returns the whole memory, for another thread to read. */
+  ByteBuffer mapped() {
+    return mapped.asReadOnlyBuffer();
   }
 
   void commit(byte[] bytes) {

@@ -65,10 +65,11 @@ final class RestartBenchmark {
     long tail = (long) size << 20;
     try (Scratch scratch = new Scratch(disk)) {
       Path snapshot = scratch.file("state");
-      try (HostRun host = new HostRun(snapshot, "replace", tail)) {
+      List<String> client = HostRun.client(BenchClient.RING, tail);
+      try (HostRun host = new HostRun(snapshot, "replace", client)) {
         host.snapshot((int) (tail / PAGE));
       }
-      compare(size, JAVA_CLIENT, snapshot, HostRun.client(tail));
+      compare(size, JAVA_CLIENT, snapshot, client);
       if (port.isPresent()) {
         compare(size, C_CLIENT, snapshot, client(port.get(), tail));
       }

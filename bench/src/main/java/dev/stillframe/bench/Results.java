@@ -16,11 +16,16 @@ final class Results {
   final List<Measured> measured = new ArrayList<>();
   final List<Cost> costs = new ArrayList<>();
   final List<Load> loads = new ArrayList<>();
+  final List<Allocation.Allocated> allocated = new ArrayList<>();
+  final List<AgeBenchmark.Age> ages = new ArrayList<>();
   final List<Restart> restarts = new ArrayList<>();
   final List<Model> models = new ArrayList<>();
 
   /** Null where there is no JDK for it. */
   RemapBenchmark.Costs remap;
+
+  /** What a client is told whose payloads are too large; null if that was not asked. */
+  String refusal;
 
   /** How many processors others kept busy meanwhile. */
   double others;
@@ -52,14 +57,6 @@ final class Results {
     return costs.stream()
         .filter(c -> c.who().equals(who) && c.size() == size && c.changed() == changed)
         .findFirst();
-  }
-
-  /** Most garbage that one of our operations made, bytes. */
-  Optional<Double> allocated() {
-    return measured.stream()
-        .filter(m -> m.who().equals(Measured.OURS))
-        .map(Measured::allocated)
-        .max(Double::compare);
   }
 
   static String machine() throws IOException {

@@ -1,6 +1,7 @@
 package dev.stillframe.bench;
 
 import dev.stillframe.bench.HostBenchmark.Cost;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,50 +36,38 @@ final class Targets {
         "commit 40,000 B against the raw limit",
         1.1,
         results.ratio("commit", 40_000, Measured.OURS, "raw"));
-    ratio(
-        "commit 64 B with a host capturing without a pause, against without",
-        1.2,
-        results.ratio("commit", 64, "stillframeCaptured", Measured.OURS));
-    ratio(
-        "commit 64 B with a host capturing each millisecond, against without",
-        1.2,
-        results.ratio("commit", 64, "stillframeHosted", Measured.OURS));
-    ratio(
-        "offer 64 B against the raw limit of the same copy",
-        1.3,
-        results.ratio("offer", 64, Measured.OURS, "raw"));
-    ratio(
-        "offer 1,024 B against the raw limit of the same copy",
-        1.3,
-        results.ratio("offer", 1024, Measured.OURS, "raw"));
-    bytes();
+    for (int bytes : Payload.LENGTHS) {
+      ratio(
+          text("commit %,d B with a host capturing without a pause, against without", bytes),
+          1.2,
+          results.ratio("commit", bytes, Measured.CAPTURED, Measured.OURS));
+    }
+    for (int bytes : Payload.LENGTHS) {
+      ratio(
+          text("commit %,d B with a host capturing each millisecond, against without", bytes),
+          1.2,
+          results.ratio("commit", bytes, "stillframeHosted", Measured.OURS));
+    }
+    for (int bytes : Payload.LENGTHS) {
+      ratio(
+          text("offer %,d B against the raw limit of the same copy", bytes),
+          1.3,
+          results.ratio("offer", bytes, Measured.OURS, "raw"));
+    }
+    snapshot();
     share();
-    ratio(
-        "restart with 100 MiB against a raw copy",
-        1.2,
-        restart(RestartBenchmark.SHELL, RestartBenchmark.JAVA_CLIENT));
-    known(
-        "the same against a copy by a Java program",
-        restart(RestartBenchmark.JAVA, RestartBenchmark.JAVA_CLIENT));
-    known("the same with a client in C", restart(RestartBenchmark.JAVA, RestartBenchmark.C_CLIENT));
-    results
-        .allocated()
-        .ifPresent(
-            most ->
-                row(
-                    "allocation for a commit and for an offer",
-                    "0 B",
-                    String.format(Locale.ROOT, "%.2f B", most),
-                    most < 0.5));
-    results.measured.stream()
-        .filter(m -> m.who().equals("stillframeRound") && m.bytes() == 64)
-        .forEach(
-            m ->
-                row(
-                    "allocation for a take and return, with its one record of 64 B given out",
-                    "0 B",
-                    String.format(Locale.ROOT, "%.0f B", m.allocated()),
-                    m.allocated() < 0.5));
+    for (String client : List.of(RestartBenchmark.JAVA_CLIENT, RestartBenchmark.C_CLIENT)) {
+      String work = "restart with 100 MiB and a client in " + client;
+      ratio(work + ", against a copy by `cp`", 1.2, restart(RestartBenchmark.SHELL, client));
+      known(work + ", against a copy by a Java program", restart(RestartBenchmark.JAVA, client));
+    }
+    results.allocated.forEach(
+        allocated ->
+            row(
+                text("allocation for a %s, %,d times", allocated.work(), allocated.times()),
+                "0 B",
+                text("%,d B", allocated.bytes()),
+                allocated.bytes() == 0));
   }
 
   private void ratio(String work, double target, Optional<Double> measured) {
@@ -86,9 +75,13 @@ final class Targets {
         value ->
             row(
                 work,
-                String.format(Locale.ROOT, "≤ %.1f", target),
-                String.format(Locale.ROOT, "%.2f", value),
+                text("≤ %.1f", target),
+                text("%.2f", value),
                 Math.round(100 * value) <= Math.round(100 * target))); // as it is shown
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   /** A figure without a target. */
@@ -109,19 +102,35 @@ final class Targets {
         work, target, measured, results.others > Others.MOST ? "not judged" : verdict);
   }
 
-  private void bytes() {
-    Optional<Cost> ours = results.cost("stillframe --store twin", 100, 0);
-    Optional<Cost> theirs = results.cost("copy of the file", 100, 0);
+  private void snapshot() {
+    String work = "snapshot of 100 MiB after one commit of 64 B, twin store: ";
+    String noTailWork =
+        "the same without a tail, a ring of %d MiB: ".formatted(HostBenchmark.ring(100));
+    Optional<Cost> tail = results.cost(HostBenchmark.TWIN, 100, 0);
+    Optional<Cost> noTail = results.cost(HostBenchmark.NO_TAIL, HostBenchmark.ring(100), 0);
+    for (String peer : List.of(HostBenchmark.CRATE, HostBenchmark.COPY)) {
+      Optional<Cost> theirs = results.cost(peer, 100, 0);
+      if (tail.isPresent() && theirs.isPresent()) {
+        double bytes = tail.get().written() / theirs.get().written();
+        row(
+            work + "bytes written, against *" + peer + "*",
+            "≤ 1/50",
+            text("1/%.0f", 1 / bytes),
+            bytes <= 0.02);
+      }
+    }
+    for (String peer : List.of(HostBenchmark.CRATE, HostBenchmark.COPY, HostBenchmark.COMPARISON)) {
+      String against = "time on a processor, against *" + peer + "*";
+      Optional<Cost> theirs = results.cost(peer, 100, 0);
+      cpu(work + against, tail, theirs);
+      cpu(noTailWork + against, noTail, theirs);
+    }
+  }
+
+  private void cpu(String work, Optional<Cost> ours, Optional<Cost> theirs) {
     if (ours.isPresent() && theirs.isPresent()) {
-      double bytes = ours.get().written() / theirs.get().written();
-      row(
-          "snapshot of 100 MiB after one commit of 64 B, twin store: bytes written, against a copy",
-          "≤ 1/50",
-          String.format(Locale.ROOT, "1/%.0f", 1 / bytes),
-          bytes <= 0.02);
-      line(
-          "| the same: time on a processor, against a copy | as low as a read allows | %.2f | |",
-          ours.get().cpuMillis() / theirs.get().cpuMillis());
+      double ratio = ours.get().cpuMillis() / theirs.get().cpuMillis();
+      line("| %s | as low as a read allows | %.2f | |", work, ratio);
     }
   }
 
@@ -133,7 +142,7 @@ final class Targets {
                 row(
                     "captures that keep something at full speed of the client, 64 B",
                     "≥ 99 %",
-                    String.format(Locale.ROOT, "%.2f %%", load.share()),
+                    text("%.2f %%", load.share()),
                     load.share() >= 99));
     long torn = results.loads.stream().mapToLong(LoadBenchmark.Load::torn).sum();
     if (!results.loads.isEmpty()) {
