@@ -72,8 +72,28 @@ final class RemapBenchmark {
    *
    * @param jdk that both sides ran on
    * @param others how many processors others kept busy meanwhile
+   * @param fork null where there is no C compiler
    */
-  record Costs(String jdk, double others, List<Cost> rows) {}
+  record Costs(String jdk, double others, List<Cost> rows, Fork fork) {}
+
+  /**
+   * What a fork costs who calls it, milliseconds.
+   *
+   * @param half time of the call that half of them kept within
+   * @param most the same for 99 of 100
+   * @param all the same for all
+   * @param firstHalf time of the first store to a page after it, half of them
+   * @param firstMost the same for 99 of 100
+   */
+  record Fork(double half, double most, double all, double firstHalf, double firstMost) {
+    private static Fork of(String line) {
+      double[] n = Arrays.stream(line.split("\t")).mapToDouble(Double::parseDouble).toArray();
+      return new Fork(n[0], n[1], n[2], n[3], n[4]);
+    }
+  }
+
+  /** Bytes of the memory, as in {@code Measure}. */
+  private static final String SIZE = Integer.toString(100 << 20);
 
   private RemapBenchmark() {}
 
@@ -96,15 +116,30 @@ final class RemapBenchmark {
     command.addAll(List.of("-cp", classes + ":" + classPath, "dev.stillframe.remap.Measure"));
     command.add(Integer.toString(snapshots));
     Others others = new Others();
-    Process measure = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    List<String> said = output(command);
+    List<Cost> rows = new ArrayList<>(said.stream().skip(1).map(Cost::of).toList());
+    Fork fork = null;
+    Optional<Path> program = CProgram.fork(target);
+    if (program.isPresent()) {
+      List<String> forks =
+          output(List.of(program.get().toString(), SIZE, Integer.toString(snapshots)));
+      int last = forks.size() - 1;
+      forks.subList(0, last).stream().map(Cost::of).forEach(rows::add);
+      fork = Fork.of(forks.get(last));
+    }
+    return Optional.of(new Costs(said.get(0), others.processors(), rows, fork));
+  }
+
+  private static List<String> output(List<String> command)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     String said =
-        new String(measure.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (measure.waitFor() != 0) {
-      throw new IOException("remap capture cannot be measured: " + said);
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(command.get(0) + " cannot measure: " + said);
     }
     System.out.println(said);
-    List<Cost> rows = said.lines().skip(1).map(Cost::of).toList();
-    return Optional.of(new Costs(said.lines().findFirst().get(), others.processors(), rows));
+    return said.lines().toList();
   }
 
   /** Returns the section of the page. */
@@ -119,13 +154,15 @@ final class RemapBenchmark {
         nothing. *Snapshot*: the time until the image is complete; what half of the snapshots kept within,
         and 99 of 100. *Longest*: how long the client was held up at most in a snapshot; the same, and all.
         *Stores*: how many were held up for more than 5 µs in a snapshot, and *each*: for how long.
-        Without a copy, the memory is protected and given back at once. A copy protects nothing and its
+        Of *each*, the copy of the page is a part, and that of those before it; without a copy, the memory
+        is protected and given back at once. A copy protects nothing and its
         image is torn: what there is of *longest* is the machine's own. The client of the queue hands its
         state over in one commit, which is its *longest*; one that commits such states without a pause laps
         every capture.
 
-        Not measured: fork. In Java it comes with exec alone, for the child would be a virtual machine
-        with one thread.
+        Fork: a program in C, which maps private memory, for what is shared is not copied on a write. Its
+        child copies it and ends. The call is among its *longest*. In Java fork comes with exec alone, for
+        the child would be a virtual machine with one thread.
 
         On JDK %s; others kept %.1f processors busy meanwhile.
 
@@ -134,6 +171,17 @@ final class RemapBenchmark {
         """
             .formatted(costs.jdk(), costs.others()));
     costs.rows().forEach(cost -> text.append(cost.row()).append('\n'));
+    if (costs.fork() == null) {
+      text.append("\nFork was not measured: there was no C compiler.\n");
+    } else {
+      Fork fork = costs.fork();
+      text.append(
+          "\nThe call of fork, ms: %s. The first store to a page after it, with the copy of the\n"
+              .formatted(Cost.times("%.2f", fork.half(), fork.most(), fork.all())));
+      text.append(
+          "page, µs: %s.\n"
+              .formatted(Cost.times("%.1f", 1e3 * fork.firstHalf(), 1e3 * fork.firstMost())));
+    }
     return text.toString();
   }
 }
