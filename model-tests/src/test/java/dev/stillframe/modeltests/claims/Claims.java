@@ -55,7 +55,7 @@ final class Claims {
   record Evidence(String claim, String engine, String id, Kind kind, boolean isAblation) {}
 
   /** A mutant, and the engine that kills it. */
-  record Killed(String id, List<String> claims, String engine) {}
+  record Killed(String id, String subject, List<String> claims, String engine) {}
 
   private static final Pattern CORRUPTED = Pattern.compile(".*-(corrupt-[a-z_-]+|cut|empty)");
 
@@ -146,6 +146,7 @@ final class Claims {
       mutants.add(
           new Killed(
               mutant.get("id").asText(),
+              mutant.get("subject").asText(),
               texts(mutant.get("claims")),
               mutant.get("engine").asText()));
     }
@@ -193,6 +194,19 @@ final class Claims {
   private Stream<Evidence> evidence(String claim, String engine) {
     return evidence.stream()
         .filter(one -> one.claim().equals(claim) && one.engine().equals(engine));
+  }
+
+  /** Returns the ids of all checks of an engine. */
+  Set<String> ids(String engine) {
+    return evidence.stream()
+        .filter(one -> one.engine().equals(engine))
+        .map(Evidence::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns how many mutants there are of a protocol or store. */
+  long mutantsOf(String subject) {
+    return mutants.stream().filter(mutant -> mutant.subject().equals(subject)).count();
   }
 
   List<Killed> mutants(String claim) {

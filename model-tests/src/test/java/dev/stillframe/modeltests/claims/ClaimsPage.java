@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.claims;
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.evidence.Kind;
 import dev.stillframe.modeltests.claims.Claims.Killed;
+import dev.stillframe.modeltests.mutants.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes {@code docs/evidence.md}, claim by engine, with what shows that each can fail, and the
- * README's table: {@code make evidence}.
+ * README's table; the table of docs/limits.md; and, of the answers of the last deep run, the page
+ * of the mutants: {@code make evidence}.
  */
 final class ClaimsPage {
   static final String FILE = "docs/evidence.md";
@@ -45,6 +47,9 @@ final class ClaimsPage {
     Files.writeString(root.resolve(FILE), of(claims));
     Path readme = root.resolve(ReadmeTable.FILE);
     Files.writeString(readme, new ReadmeTable(claims).in(Files.readString(readme)));
+    Path limits = root.resolve(WaysTable.FILE);
+    Files.writeString(limits, new WaysTable(claims).in(Files.readString(limits)));
+    Matrix.writePage(root);
   }
 
   static String of(Claims claims) throws IOException {

@@ -46,6 +46,13 @@ class ClaimsTest {
   }
 
   @Test
+  void theTableOfTheLimitsIsUpToDate() throws IOException {
+    String page = Files.readString(ROOT.resolve(WaysTable.FILE));
+    assertTrue(page.contains("\n| zones' manager | none |"));
+    assertEquals(new WaysTable(claims).in(page), page, "out of date; run: make evidence");
+  }
+
+  @Test
   void thePageIsUpToDate() throws IOException {
     assertEquals(
         ClaimsPage.of(claims),
