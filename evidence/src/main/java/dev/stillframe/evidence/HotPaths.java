@@ -17,15 +17,33 @@ public final class HotPaths {
   /** A module, and a class in {@code dev.stillframe} there. */
   static final List<String> CLASSES =
       List.of(
+          "cli:cli/Captures",
+          "cli:cli/Host",
+          "cli:cli/HostArguments",
+          "cli:cli/MemoryCopy",
+          "cli:cli/MemoryView",
+          "cli:cli/Preparation",
+          "cli:cli/Snapshot",
+          "cli:cli/SnapshotRestoration",
           "impl:memory/BufferMemory",
           "impl:memory/PagedImage",
           "impl:queue/DescriptorScan",
           "impl:queue/QueueCapture",
+          "impl:queue/QueueClient",
           "impl:queue/QueueWriter",
+          "impl:store/ReplaceStore",
+          "impl:store/Seal",
           "impl:store/Sealing",
+          "impl:store/Snapshots",
+          "impl:store/TwinImages",
           "impl:store/TwinPublication",
+          "impl:store/TwinStore",
+          "impl:triple/Control",
+          "impl:triple/RecordBatch",
+          "impl:triple/RecordCursor",
           "impl:triple/TripleHost",
           "impl:triple/TripleWriter",
+          "remap:remap/RemapCapture",
           "remap:remap/Snapshot",
           "remap:remap/Userfault");
 
