@@ -150,6 +150,7 @@ public record Matrix(TreeMap<String, TreeMap<String, String>> rows) {
 
         These engines could say neither that a mutant lives nor that it violates anything: their run ended
         before its end, by an exception that is no assertion. That is no kill, though it is not green.
+        Where only *broken* stands, the engine was asked before its reason was kept.
 
         | mutant | engine | why |
         |---|---|---|
