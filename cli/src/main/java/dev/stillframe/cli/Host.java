@@ -35,9 +35,10 @@ import java.util.OptionalInt;
  *   <li>remove the memory file; only now, and only if it could be locked
  * </ol>
  *
- * <p>A host that found a living client captures for it; when the client's lock drops, it goes on at
- * step 4, or at step 2 if that client was killed within a transaction. A client of the original
- * takes no lock, so a restarted host cannot know of it.
+ * <p>A host that found a living client captures for it; when the client's lock drops, it makes a
+ * last round as in step 6, and goes on at step 4, or at step 2 if what that client has left is no
+ * state to go on with. A client of the original takes no lock, so a restarted host cannot know of
+ * it.
  */
 final class Host {
   /** How often a client of another host is looked for, if captures are rarer. */
@@ -87,14 +88,17 @@ final class Host {
 
   /** The same; empty if the client of another host left a memory that is to be prepared again. */
   private OptionalInt run(Strategy strategy, HostMemory memory, Signals signals) throws Exception {
+    boolean isPrepared;
     try (Restoration restoration = strategy.recover(memory)) {
-      new Preparation(memory, restoration, reports).run();
+      isPrepared = new Preparation(memory, restoration, reports).run();
     }
     OpenOption[] access =
         strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
     try (FileChannel channel = memory.open(access).orElseThrow();
         Rounds rounds = strategy.rounds(channel)) {
-      OptionalInt code = serve(strategy, memory, channel, rounds, signals);
+      boolean isReady =
+          isPrepared && !isInUse(channel) || awaitOther(memory, channel, rounds, signals);
+      OptionalInt code = serve(strategy, memory, isReady, rounds, signals);
       if (options.stats()) {
         reports.statistics(rounds.statistics());
       }
@@ -111,14 +115,13 @@ final class Host {
 
   /** Steps 4 to 7, unless it is to begin again. */
   private OptionalInt serve(
-      Strategy strategy, HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
+      Strategy strategy, HostMemory memory, boolean isReady, Rounds rounds, Signals signals)
       throws Exception {
-    boolean isUsable = awaitOther(memory, channel, rounds, signals);
     if (signals.received().isPresent()) {
       // The client of another host goes on without this one; this one's was not started.
       return OptionalInt.of(128 + signals.received().getAsInt());
     }
-    if (!isUsable) {
+    if (!isReady) {
       return OptionalInt.empty();
     }
     Client client = start(strategy, memory);
@@ -144,16 +147,14 @@ final class Host {
   }
 
   /**
-   * Captures for the client of another host, if there is one, until it gives up its lock or a
-   * signal asks this host to end; the client goes on then.
+   * Captures for the client of another host, whose memory this one has not prepared, until it gives
+   * up its lock, which it may have done by now, or a signal asks this host to end; the client goes
+   * on then.
    *
    * @return whether this host's client can go on with what that one left
    */
   private boolean awaitOther(HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
-      throws IOException, InterruptedException {
-    if (!isInUse(channel)) {
-      return true;
-    }
+      throws HostException, IOException, InterruptedException {
     reports.say("captures for a client that another host started: " + memory.file());
     Duration pause = options.interval();
     long next = System.nanoTime() + pause.toNanos();
@@ -164,19 +165,33 @@ final class Host {
         next = System.nanoTime() + pause.toNanos();
       }
     }
-    return rounds.lastRound(signals.received().isEmpty()) != Rounds.Result.CUT_SHORT;
+    if (signals.received().isPresent()) {
+      rounds.lastRound(false);
+      return false;
+    }
+    try (FileChannel alone = memory.open(READ, WRITE).orElse(null)) {
+      boolean isAlone = lock(alone);
+      return switch (rounds.lastRound(isAlone)) {
+        case SAVED, NOTHING, FAILED -> isAlone;
+        case CUT_SHORT, UNUSABLE -> false;
+      };
+    }
   }
 
   private static boolean isInUse(FileChannel channel) throws IOException {
     return FileLocks.isHeld(channel, LockedFile.LOCKED_BYTE);
   }
 
+  /** Locks the memory, so that no client comes while what it holds is copied, or removed. */
+  private static boolean lock(FileChannel channel) throws IOException {
+    return channel != null && FileLocks.acquire(channel, LockedFile.LOCKED_BYTE).isPresent();
+  }
+
   /** Steps 6 and 7; tells whether the last state is on disk. */
   private boolean finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
     try (FileChannel channel = memory.open(READ, WRITE).orElse(null)) {
-      boolean isLocked =
-          channel != null && FileLocks.acquire(channel, LockedFile.LOCKED_BYTE).isPresent();
-      Rounds.Result result = rounds.lastRound(isLocked);
+      boolean isAlone = lock(channel);
+      Rounds.Result result = rounds.lastRound(isAlone);
       if (result == Rounds.Result.CUT_SHORT) {
         reports.say("the client ended within a transaction: the last snapshot is its state");
       }
@@ -184,7 +199,7 @@ final class Host {
         reports.say("the last state is not on disk, it stays in " + memory.file());
       } else if (result == Rounds.Result.UNUSABLE) {
         reports.say("the memory stays for you to look at in " + memory.file());
-      } else if (isLocked) {
+      } else if (isAlone) {
         memory.discard();
       } else {
         reports.say("another process still uses the memory, it stays: " + memory.file());

@@ -66,7 +66,7 @@ final class InheritedMemory implements HostMemory {
 
   /**
    * In place, since a descriptor cannot be replaced; a host that is killed here leaves a memory
-   * that is not configured, over which the next one restores again. Nothing is truncated.
+   * that nobody takes for one, and the next one fills it again. Nothing is truncated.
    */
   @Override
   public void create(FileChannel existing, Optional<Image> image, long size) throws IOException {

@@ -4,12 +4,19 @@ import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.queue.QueueLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
 import java.util.Optional;
 
 /** What a host writes to a memory that no client uses yet. */
 final class MemoryContent {
+  /**
+   * The version word while a memory is filled in its place: the bytes "STILFILL". With 0 there, who
+   * comes next would take for fresh what is not wholly cleared (remap-say-that-it-is-filled).
+   */
+  static final long FILLING = 0x4c4c49464c495453L;
+
   private static final int CHUNK = 1 << 16;
 
   private MemoryContent() {}
@@ -33,10 +40,22 @@ final class MemoryContent {
     }
   }
 
-  /** The same over a file that has content: that goes first, the version word before all. */
+  /**
+   * The same over a file that has content: that goes first. The version word says meanwhile that
+   * this is no memory, and becomes one last.
+   */
   static void overwrite(FileChannel channel, Optional<Image> image, long size) throws IOException {
-    clear(channel, 0, channel.size());
+    writeVersion(channel, FILLING);
+    clear(channel, Long.BYTES, channel.size());
     write(channel, image, size);
+    if (image.isEmpty()) {
+      writeVersion(channel, 0);
+    }
+  }
+
+  private static void writeVersion(FileChannel channel, long version) throws IOException {
+    ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    PrivateFiles.writeFully(channel, word.putLong(version).flip(), QueueLayout.VERSION_AT);
   }
 
   private static void clear(FileChannel channel, long from, long to) throws IOException {

@@ -29,16 +29,24 @@ final class Preparation {
     this.reports = reports;
   }
 
-  /** Leaves a memory that a client can open, and touches none that a client has locked. */
-  void run() throws HostException, IOException {
+  /**
+   * Leaves a memory that a client can open, and touches none that a client has locked.
+   *
+   * @return whether it was free
+   */
+  boolean run() throws HostException, IOException {
     // One channel for all: closing any other one on this file would drop the lock.
     try (FileChannel existing = memory.open(READ, WRITE).orElse(null)) {
       if (existing == null) {
         replace(null, "there was no memory");
-      } else if (!FileLocks.isHeld(existing, LockedFile.LOCKED_BYTE)
+        return true;
+      }
+      if (!FileLocks.isHeld(existing, LockedFile.LOCKED_BYTE)
           && FileLocks.acquire(existing, LockedFile.LOCKED_BYTE).isPresent()) {
         keepOrReplace(existing);
+        return true;
       }
+      return false;
     }
   }
 

@@ -85,7 +85,7 @@ final class RemapView implements ImageSource {
             ? image
             : new PagedImage(ByteBuffer.allocateDirect((int) size));
     whole.copy(memory, 0, (int) size);
-    // A stranger's client, which has found the memory free.
+    // A client that has taken no lock.
     return capture.hasClient() ? Look.NONE : kept(whole, true);
   }
 

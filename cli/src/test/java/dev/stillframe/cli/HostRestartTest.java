@@ -180,4 +180,21 @@ final class HostRestartTest {
       assertTrue(host.err().contains("restored"), host::toString);
     }
   }
+
+  /** What such a client has left is looked at, and prepared, as if it still lived. */
+  @Test
+  void aClientThatDiesBeforeTheHostLooksAgainLeavesNoJunkToTheNext() throws Exception {
+    leaveAnOrphan(OFTEN);
+    Path go = directory.resolve("go");
+    List<String> options = List.of(go.toString());
+    try (Program host = world.hostOf("dev.stillframe.cli.SlowHost", options, List.of("true"))) {
+      host.awaitErr("goes slowly");
+      orphan.destroyForcibly();
+      orphan.onExit().get();
+      Files.write(world.memory().orElseThrow(), "junk".repeat(5000).getBytes());
+      Files.createFile(go);
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("memory found there is unusable"), host::toString);
+    }
+  }
 }

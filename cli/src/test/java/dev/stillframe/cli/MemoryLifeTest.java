@@ -250,15 +250,26 @@ final class MemoryLifeTest {
       MemoryContent.overwrite(channel, Optional.of(content), 20_000);
     }
     assertArrayEquals(Arrays.copyOf(image, 20_000), Files.readAllBytes(file));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      MemoryContent.overwrite(channel, Optional.empty(), 0);
+    }
+    assertArrayEquals(new byte[20_000], Files.readAllBytes(file));
+  }
+
+  /** With a version word of 0 it would be taken for a fresh one, whatever is in it. */
+  @Test
+  void anInheritedMemoryThatIsHalfFilledIsNotKept() throws Exception {
     Image cutShort =
         copy -> {
-          content.copyTo(copy);
           throw new IOException("not whole any more");
         };
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    put(Images.memory(1, 3));
+    try (FileChannel channel = FileChannel.open(memory, StandardOpenOption.WRITE)) {
       assertThrows(
           IOException.class, () -> MemoryContent.overwrite(channel, Optional.of(cutShort), 0));
     }
-    assertArrayEquals(new byte[Long.BYTES], Arrays.copyOf(Files.readAllBytes(file), Long.BYTES));
+    prepare(0);
+    assertEquals(0, Files.size(memory));
+    assertTrue(told.toString().contains("unusable"), told::toString);
   }
 }

@@ -27,7 +27,14 @@ final class Steps {
   private static final Pattern DEFINED = Pattern.compile("(?m)^([A-Z]\\w*)(?:\\(\\w+\\))? +==");
   private static final Pattern CLAIMED = Pattern.compile("\\b([QSTR]\\d)\\b|`([a-z]+-[a-z-]+)`");
   private static final Set<String> PROTOCOLS =
-      Set.of("Queue", "TripleBuffer", "Remap", "ReplaceStore", "TwinStore", "Journal");
+      Set.of(
+          "Queue",
+          "TripleBuffer",
+          "Remap",
+          "RemapRecovery",
+          "ReplaceStore",
+          "TwinStore",
+          "Journal");
 
   /** What several steps have in common. */
   private static final Set<String> SHARED = Set.of("Advance", "Scan", "Rescan");

@@ -1,0 +1,84 @@
+package dev.stillframe.cli;
+
+import dev.stillframe.cli.processes.Await;
+import dev.stillframe.store.JournalSync;
+import dev.stillframe.store.ReplaceStore;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host of the queue that takes its time between its look at the memory, which is locked by the
+ * client of another host, and its first round.
+ */
+public final class SlowHost {
+  private SlowHost() {}
+
+  /** Takes the file that lets it go on, the snapshot, a mark that ends the options, the command. */
+  public static void main(String[] args) throws Exception {
+    Path name = Path.of(args[1]).toAbsolutePath();
+    HostOptions options =
+        new HostOptions(
+            name,
+            List.of(args).subList(3, args.length),
+            HostArguments.Capture.QUEUE,
+            0,
+            Duration.ofMillis(5),
+            StoreKind.REPLACE,
+            2,
+            JournalSync.EACH_BATCH,
+            false);
+    Reports reports = new Reports(System.err);
+    int code;
+    try (Slow slow =
+        new Slow(
+            new QueueStrategy(name, ReplaceStore.open(name, 2), options, reports),
+            Path.of(args[0]),
+            reports)) {
+      code = new Host(options, System.getenv(), reports).run(slow, Signals.listen());
+    }
+    System.exit(code);
+  }
+
+  private record Slow(QueueStrategy right, Path go, Reports reports) implements Strategy {
+    @Override
+    public Path name() {
+      return right.name();
+    }
+
+    @Override
+    public Restoration recover(HostMemory memory) throws HostException, IOException {
+      return right.recover(memory);
+    }
+
+    @Override
+    public boolean writesToMemory() {
+      return right.writesToMemory();
+    }
+
+    @Override
+    public Rounds rounds(FileChannel channel) throws IOException {
+      reports.say("goes slowly");
+      try {
+        Await.until("it may go on", () -> Files.exists(go));
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+      return right.rounds(channel);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+      return right.environment();
+    }
+
+    @Override
+    public void close() throws IOException {
+      right.close();
+    }
+  }
+}
