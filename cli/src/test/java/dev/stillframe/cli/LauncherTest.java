@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +37,17 @@ final class LauncherTest {
       done
       shift $(($# - 2))
       echo "runs $*$shares"
+      """;
+
+  /** A stand-in for the compiler of a newer JDK. */
+  private static final String JAVAC =
+      """
+      #!/bin/sh
+      if [ "$1" = -version ]; then echo javac 22.0.1; exit; fi
+      if [ -e "$0.fails" ]; then echo it does not compile >&2; exit 1; fi
+      echo compiles >>"$0.log"
+      while [ "$1" != -d ]; do shift; done
+      mkdir -p "$2"
       """;
 
   @TempDir Path directory;
@@ -71,15 +84,20 @@ final class LauncherTest {
   }
 
   private Program run() throws IOException {
+    return run(Map.of(), List.of("inspect", "a b"));
+  }
+
+  private Program run(Map<String, String> more, List<String> arguments) throws IOException {
     Path link = directory.resolve("link");
     if (!Files.exists(link)) {
       Files.createSymbolicLink(link, checkout.resolve("bin/stillframe"));
     }
-    Map<String, String> environment =
-        Map.of(
-            "JAVA_HOME", checkout.resolve("jdk").toString(),
-            "MVN", checkout.resolve("mvn").toString());
-    return Program.start(directory, environment, List.of(link.toString(), "inspect", "a b"));
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("JAVA_HOME", checkout.resolve("jdk").toString());
+    environment.put("MVN", checkout.resolve("mvn").toString());
+    List<String> command = new ArrayList<>(List.of(link.toString()));
+    command.addAll(arguments);
+    return Program.start(directory, environment, command);
   }
 
   @Test
@@ -130,6 +148,86 @@ final class LauncherTest {
   void aVirtualMachineThatMakesNoArchiveIsNotAskedAgain() throws Exception {
     assertRuns("runs inspect a b", 2);
     assertRuns("runs inspect a b", 2);
+  }
+
+  /** The module, with stand-ins for the programs of a newer JDK. */
+  private void addRemap(String newerJdk) throws Exception {
+    executable("bin/newer-jdk", newerJdk);
+    executable("bin/remap-jar", Files.readString(Path.of("../bin/remap-jar")));
+    executable("newer/bin/javac", JAVAC);
+    executable("newer/bin/jar", "#!/bin/sh\ntouch \"$3\"\n");
+    executable("newer/bin/java", "#!/bin/sh\nfor last; do :; done\necho \"newer runs $last\"\n");
+    write("remap/src/main/java/Remap.java", "");
+    write("remap/src/main/resources/services", "");
+  }
+
+  private Program runHost(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("host"));
+    all.addAll(List.of(arguments));
+    return run(Map.of("JDK25_HOME", checkout.resolve("newer").toString()), all);
+  }
+
+  @Test
+  void remapCaptureIsRunByANewerJdkWithAJarOfItsOwn() throws Exception {
+    addRemap(Files.readString(Path.of("../bin/newer-jdk")));
+    for (String[] arguments :
+        new String[][] {
+          {"--capture", "remap", "a", "--", "b"}, {"--capture=remap", "a", "--", "b"}
+        }) {
+      try (Program command = runHost(arguments)) {
+        assertEquals(0, command.exitCode(), command::toString);
+        assertEquals("newer runs b", command.out().strip());
+      }
+    }
+    assertTrue(Files.exists(checkout.resolve("cli/target/stillframe-remap.jar")));
+    List<String> compiled = Files.readAllLines(checkout.resolve("newer/bin/javac.log"));
+    assertEquals(List.of("compiles"), compiled, "once");
+  }
+
+  /** What stands behind the mark is the client's. */
+  @Test
+  void otherCapturesAreRunByTheJavaAtHand() throws Exception {
+    addRemap(Files.readString(Path.of("../bin/newer-jdk")));
+    try (Program command = runHost("--capture", "triple", "--", "--capture", "remap")) {
+      assertEquals(0, command.exitCode(), command::toString);
+      assertEquals("runs --capture remap", command.out().strip());
+    }
+  }
+
+  @Test
+  void withoutANewerJdkTheCommandSaysSo() throws Exception {
+    addRemap("#!/bin/sh\n");
+    String real = String.join("' '", Program.java("dev.stillframe.cli.Stillframe", List.of()));
+    executable(
+        "jdk/bin/java",
+        """
+        #!/bin/sh
+        while [ "$1" != -jar ]; do shift; done
+        shift 2
+        exec '%s' "$@"
+        """
+            .formatted(real));
+    // Both are there, so that nothing is built.
+    write("cli/target/stillframe.jar", "");
+    write("cli/target/stillframe.jsa", "");
+    try (Program command = runHost("--capture", "remap", "a", "--", "true")) {
+      assertEquals(125, command.exitCode(), command::toString);
+      assertTrue(command.err().contains("--capture remap needs "), command::toString);
+      assertEquals(1, command.err().lines().count(), command::toString);
+    }
+  }
+
+  @Test
+  void aModuleThatDoesNotCompileIsAnErrorOfTheCommand() throws Exception {
+    addRemap(Files.readString(Path.of("../bin/newer-jdk")));
+    write("newer/bin/javac.fails", "");
+    try (Program command = runHost("--capture", "remap", "a", "--", "b")) {
+      assertEquals(125, command.exitCode(), command::toString);
+      assertTrue(command.err().contains("does not compile"), command::toString);
+    }
+    try (Stream<Path> left = Files.list(jar.getParent())) {
+      assertEquals(1, left.count(), "the jar, nothing else");
+    }
   }
 
   @Test
