@@ -11,6 +11,7 @@ SEED ?=
 ID ?=
 SECONDS ?=
 TLA2TOOLS ?=
+ADD ?=
 DISTRIBUTED ?=
 SERVER ?=
 
@@ -99,13 +100,13 @@ chaos: $(BUILT) ## kill real clients, hosts and managers, each 200 times [RUNS=n
 crash: $(BUILT) ## let system calls of the host fail, or kill it there [TIER=] [SEED=n]
 	$(call junit,crash,crash,-Dtier='$(TIER)' $(if $(SEED),-Dseed='$(SEED)'))
 
-bench: $(BUILT) ## measure beside the peers, and write docs/performance.md [T=part] [TIER=]
+bench: $(BUILT) ## measure beside the peers, and write docs/performance.md [T=part] [TIER=] [ADD=1: to the last run's]
 	@$(MAVEN) -q -Pbench -pl bench -am -DskipTests package dependency:build-classpath \
 	  -Dmdep.includeScope=runtime -Dmdep.outputFile=target/bench-classpath
 	@bin/stillframe --version >/dev/null
 	@$(JAVA) --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
 	  -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
-	  --tier '$(TIER)' $(if $(T),'$(T)')
+	  --tier '$(TIER)' $(if $(ADD),--add) $(if $(T),'$(T)')
 
 .PHONY: release
 release: $(BUILT) ## build what is published, look into it, and let a project outside use it

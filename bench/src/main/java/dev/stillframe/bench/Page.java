@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes docs/performance.md: the targets first, then every figure. */
 final class Page {
@@ -18,9 +20,9 @@ final class Page {
     this.results = results;
   }
 
-  static String of(Results results, String tier, String fingerprint) throws IOException {
+  static String of(Results results, String fingerprint) throws IOException {
     Page page = new Page(results);
-    page.head(tier, fingerprint);
+    page.head(fingerprint);
     page.text.append(Targets.of(results));
     page.text.append(Gaps.of(results));
     page.works();
@@ -39,9 +41,9 @@ final class Page {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
-  private void head(String tier, String fingerprint) throws IOException {
+  private void head(String fingerprint) throws IOException {
     line("# Performance\n");
-    line("Written by `make bench TIER=%s` on %s.", tier, LocalDate.now());
+    line("Written by `make bench` on %s; %s.", LocalDate.now(), tiers());
     line("Machine: %s.", Results.machine());
     line(
         "Others kept %.1f processors busy meanwhile; above %.1f figures tell little, and none is judged.",
@@ -49,6 +51,20 @@ final class Page {
     line("All figures of a table are from one run; ratios below 1 mean that we are faster.\n");
     line("<!-- measured with the sources %s -->", fingerprint);
     line("A test fails when the classes that are measured here have changed since.");
+  }
+
+  /** Which parts were measured how thoroughly. */
+  private String tiers() {
+    return results.tiers.values().stream()
+        .distinct()
+        .sorted()
+        .map(
+            tier ->
+                results.tiers.entrySet().stream()
+                    .filter(part -> part.getValue().equals(tier))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", ", "`TIER=" + tier + "` for ", "")))
+        .collect(Collectors.joining(", "));
   }
 
   private void works() {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What one run has measured, all of it on one machine. */
 final class Results {
@@ -21,6 +23,9 @@ final class Results {
   final List<Restart> restarts = new ArrayList<>();
   final List<Model> models = new ArrayList<>();
 
+  /** By part of the benchmark: how thoroughly it was measured. */
+  final Map<String, String> tiers = new TreeMap<>();
+
   /** Null where there is no JDK for it. */
   RemapBenchmark.Costs remap;
 
@@ -29,6 +34,23 @@ final class Results {
 
   /** How many processors others kept busy meanwhile. */
   double others;
+
+  /** Forgets what was measured in a part, which is measured again. */
+  void forget(String part) {
+    tiers.remove(part);
+    switch (part) {
+      case "commit" -> measured.removeIf(m -> m.work().equals(part));
+      case "offer" -> measured.removeIf(m -> !m.work().equals("commit"));
+      case "allocation" -> allocated.clear();
+      case "host" -> costs.clear();
+      case "load" -> loads.clear();
+      case "age" -> ages.clear();
+      case "remap" -> remap = null;
+      case "restart" -> restarts.clear();
+      case "models" -> models.clear();
+      default -> throw new IllegalArgumentException("no part " + part);
+    }
+  }
 
   Optional<Double> nanos(String work, int bytes, String who) {
     return measured.stream()
