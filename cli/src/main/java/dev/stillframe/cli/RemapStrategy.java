@@ -1,5 +1,7 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stillframe.memory.ImageCaptureProvider;
 import dev.stillframe.queue.Handover;
 import dev.stillframe.store.Store;
@@ -15,6 +17,9 @@ import java.util.ServiceLoader;
 final class RemapStrategy implements Strategy {
   /** The first release in which the foreign-function API is final. */
   private static final int OLDEST_JAVA = 22;
+
+  /** What the system and Java leave of the path of a socket, in bytes. */
+  private static final int LONGEST_SOCKET = 106;
 
   private final Path name;
   private final Store store;
@@ -67,6 +72,22 @@ final class RemapStrategy implements Strategy {
                 new HostException(
                     "--capture remap needs stillframe-remap.jar beside stillframe.jar: run"
                         + " bin/remap-jar, or start the command by bin/stillframe"));
+  }
+
+  /**
+   * Returns where the client registers: beside its memory, where nobody else can enter.
+   *
+   * @throws HostException if that path is too long
+   */
+  static Path socket(Path memory) throws HostException {
+    Path socket = memory.resolveSibling(memory.getFileName() + ".socket");
+    int bytes = socket.toString().getBytes(UTF_8).length;
+    if (bytes > LONGEST_SOCKET) {
+      throw new HostException(
+          "%s has %d bytes, and the path of a socket at most %d: set XDG_RUNTIME_DIR to a directory with a shorter one"
+              .formatted(socket, bytes, LONGEST_SOCKET));
+    }
+    return socket;
   }
 
   @Override

@@ -71,8 +71,7 @@ enum StoreKind {
       return new QueueStrategy(name, opening.open(), options, reports);
     }
     ImageCaptureProvider provider = RemapStrategy.provider();
-    Path memory = RuntimeDirectory.memoryOf(name, System.getenv());
-    Path socket = memory.resolveSibling(memory.getFileName() + ".socket");
+    Path socket = RemapStrategy.socket(RuntimeDirectory.memoryOf(name, System.getenv()));
     return new RemapStrategy(name, opening.open(), provider, socket, options, reports);
   }
 

@@ -45,7 +45,7 @@ final class HostRemapTest {
 
   @BeforeAll
   static void findJava() throws Exception {
-    java = NewerJava.find(Path.of(".."), classes);
+    java = NewerJava.find(Path.of(".."), classes, "RemapRecords", "Sandbox");
   }
 
   @BeforeEach
@@ -270,6 +270,23 @@ final class HostRemapTest {
       assertEquals(125, host.exitCode(), host::toString);
       assertTrue(host.err().contains(said), host::toString);
       assertEquals(1, host.err().lines().count(), host::toString);
+    }
+  }
+
+  /** The longest that the system takes works, and one byte more is told before anything begins. */
+  @ParameterizedTest
+  @ValueSource(ints = {106, 107})
+  void aSocketWhosePathIsTooLongIsRefused(int bytes) throws Exception {
+    String rest = "/runtime/stillframe-" + Owner.current() + "/state.snap-0123456789abcdef.socket";
+    int name = bytes - rest.length() - directory.toString().length() - 1;
+    world = new HostWorld(directory.resolve("d".repeat(name)));
+    try (Program host = host("5")) {
+      assertEquals(bytes == 106 ? 0 : 125, host.exitCode(), host::toString);
+      assertEquals(bytes == 106, Files.exists(world.snapshot()), host::toString);
+      if (bytes == 107) {
+        assertTrue(host.err().contains("set XDG_RUNTIME_DIR"), host::toString);
+        assertEquals(1, host.err().lines().count(), host::toString);
+      }
     }
   }
 

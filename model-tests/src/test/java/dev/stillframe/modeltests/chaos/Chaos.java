@@ -145,6 +145,7 @@ final class Chaos implements AutoCloseable {
    */
   void killClient() throws Exception {
     boolean isOwn = host.hasChild();
+    List<ProcessHandle> victims = clients.alive();
     countClientKill();
     if (isOwn) {
       int code = host.exitCode();
@@ -154,8 +155,11 @@ final class Chaos implements AutoCloseable {
       remains.told(host.err());
       host = null;
       requireKept();
+    } else {
+      // Its host starts another one, which checks what it finds. What this one has still
+      // acknowledged must not be taken for that.
+      victims.forEach(victim -> victim.onExit().join());
     }
-    // The host of an adopted client starts another one, which checks what it finds.
   }
 
   private void countClientKill() {
@@ -187,6 +191,7 @@ final class Chaos implements AutoCloseable {
     }
     host.kill();
     hostKills++;
+    remains.toldBeforeKill(host.err());
     host = null;
     clients.killForGood(memory);
     requireKept();
@@ -205,8 +210,9 @@ final class Chaos implements AutoCloseable {
 
   /** When both are dead: the newest acknowledged record is in memory or on disk. */
   private void requireKept() throws IOException {
-    long last = acknowledged.get();
+    // First: where it is right that something is lost, that is no longer acknowledged then.
     long newest = remains.newest();
+    long last = acknowledged.get();
     if (newest < last) {
       throw new BrokenClaim(
           remains.keptClaim(),

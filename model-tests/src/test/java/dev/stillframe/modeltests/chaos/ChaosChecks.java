@@ -44,6 +44,8 @@ final class ChaosChecks {
 
   private record Named(String id, String claim, Kind kind, Check check) {}
 
+  private static final String PREFIX = "chaos-";
+
   private final List<Named> checks = new ArrayList<>();
   private final long seed;
   private final String wanted;
@@ -94,12 +96,13 @@ final class ChaosChecks {
   }
 
   private void run(Named named, Summary summary) throws Exception {
-    // In memory where there is one: the disk is not what is checked here.
+    // In memory where there is one: the disk is not what is checked here. And with a short name:
+    // the path of a socket in it has at most some hundred bytes.
     Path shared = Path.of("/dev/shm");
     Path directory =
         Files.isWritable(shared)
-            ? Files.createTempDirectory(shared, named.id())
-            : Files.createTempDirectory(named.id());
+            ? Files.createTempDirectory(shared, PREFIX)
+            : Files.createTempDirectory(PREFIX);
     long start = System.nanoTime();
     String broken = null;
     Outcome outcome = new Outcome(0, null);

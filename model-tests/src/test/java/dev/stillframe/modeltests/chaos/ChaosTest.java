@@ -50,7 +50,7 @@ public final class ChaosTest {
   private ChaosChecks all(String wanted) {
     ManagerChecks manager = new ManagerChecks(seed);
     TripleChecks triple = new TripleChecks(seed);
-    RemapChecks remap = new RemapChecks();
+    RemapChecks remap = new RemapChecks(seed);
     return new ChaosChecks(seed, wanted)
         .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
         .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
@@ -69,6 +69,7 @@ public final class ChaosTest {
             "chaos-remap-transactions",
             "R2",
             world -> remap.holds("R2", "transactions", RemapChecks.fewer()))
+        .holds("chaos-remap-kills", "R2 R3", remap::kill)
         .holds("chaos-remap-client-kills", "R3", world -> remap.kills("kill-client"))
         .holds("chaos-remap-host-kills", "R3", world -> remap.kills("kill-host"))
         .holds("chaos-remap-host-hangs", "R3", world -> remap.kills("hang-host"))
@@ -85,7 +86,9 @@ public final class ChaosTest {
         .breaks("chaos-remap-copy", "R1", world -> remap.breaks("R1", "copy"))
         .breaks("chaos-remap-early", "R1", world -> remap.breaks("R1", "resolve-early"))
         .breaks("chaos-remap-no-sequence", "R2", world -> remap.breaks("R2", "no-sequence"))
-        .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"));
+        .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"))
+        .breaks("chaos-remap-tearing-client", "R2", remap::endEarly)
+        .breaks("chaos-remap-hasty-client", "R3", remap::acknowledgeEarly);
   }
 
   private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {
@@ -142,7 +145,7 @@ public final class ChaosTest {
       assertEquals(1, host.exitCode(), host::toString);
       assertTrue(host.err().contains("commit of 40000 bytes refused"), host::toString);
     }
-    Generations generations = new Generations(world.snapshot());
+    Generations generations = Generations.ofQueue(world.snapshot());
     generations.check();
     if (generations.newestSequence() != 1) {
       throw new BrokenClaim("Q4", "the newest is record " + generations.newestSequence());

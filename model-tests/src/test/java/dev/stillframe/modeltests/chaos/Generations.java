@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.chaos;
 
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.WordMemory;
 import dev.stillframe.store.Snapshots;
 import dev.stillframe.store.Snapshots.Found;
 import java.io.IOException;
@@ -19,13 +20,46 @@ import java.util.stream.Stream;
 final class Generations {
   private static final int LEFT = 3;
 
+  /** Judges an image. */
+  @FunctionalInterface
+  interface Judge {
+    /**
+     * Returns the newest record in an image.
+     *
+     * @throws BrokenClaim if it is not what was committed
+     */
+    long verify(WordMemory image, String where);
+  }
+
   private final Path snapshot;
+  private final String orderClaim;
+  private final Judge judge;
   private long checked;
   private long newestGeneration;
   private long newestSequence;
 
-  Generations(Path snapshot) {
+  /**
+   * Those of a snapshot.
+   *
+   * @param orderClaim that none is older than one before it
+   */
+  Generations(Path snapshot, String orderClaim, Judge judge) {
     this.snapshot = snapshot;
+    this.orderClaim = orderClaim;
+    this.judge = judge;
+  }
+
+  /** Those of the queue, whose host publishes nothing until there is a record. */
+  static Generations ofQueue(Path snapshot) {
+    return new Generations(snapshot, "Q3", Generations::newestEntry);
+  }
+
+  private static long newestEntry(WordMemory image, String where) {
+    long sequence = Image.verify(image, where);
+    if (sequence == 0) {
+      throw new BrokenClaim("Q4", where + " holds nothing");
+    }
+    return sequence;
   }
 
   /** How many snapshots were checked. */
@@ -62,13 +96,11 @@ final class Generations {
 
   private void check(long generation, Path file) throws IOException {
     BufferMemory image = new BufferMemory(Snapshots.load(new Found(file, generation)));
-    long sequence = Image.verify(image, file.toString());
-    if (sequence == 0) {
-      throw new BrokenClaim("Q4", file + " holds nothing");
-    }
+    long sequence = judge.verify(image, file.toString());
     if (sequence < newestSequence) {
       throw new BrokenClaim(
-          "Q3", file + " ends with record " + sequence + ", an older one with " + newestSequence);
+          orderClaim,
+          file + " ends with record " + sequence + ", an older one with " + newestSequence);
     }
     newestGeneration = generation;
     newestSequence = sequence;

@@ -7,6 +7,8 @@ final class Kills {
   /** With fewer nobody waits long enough to ask. */
   private static final long MANY = 100;
 
+  private static final long QUICK = 10;
+
   private final String check;
   private final long begin = System.nanoTime();
   private long told;
@@ -20,12 +22,17 @@ final class Kills {
    * make verify} what its tier has time for, and some in {@code make test}.
    */
   static long wanted() {
+    return wanted(QUICK);
+  }
+
+  /** The same for a check whose kills take longer, with that many in the quick tier. */
+  static long wanted(long quick) {
     Long runs = Long.getLong("runs");
     if (runs != null) {
       return runs;
     }
     return switch (System.getProperty("tier", "")) {
-      case "quick" -> 10;
+      case "quick" -> quick;
       case "standard" -> 200;
       case "deep" -> 2_000;
       default -> 50;

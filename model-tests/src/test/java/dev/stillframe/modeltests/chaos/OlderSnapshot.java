@@ -23,7 +23,7 @@ final class OlderSnapshot {
       store.publish(newer);
       store.publish(older);
     }
-    Generations generations = new Generations(world.snapshot());
+    Generations generations = Generations.ofQueue(world.snapshot());
     generations.check();
     return new Outcome(generations.checked(), "the older snapshot was not noticed");
   }

@@ -22,7 +22,7 @@ final class QueueRemains implements Remains {
 
   QueueRemains(HostWorld world) {
     this.world = world;
-    this.generations = new Generations(world.snapshot());
+    this.generations = Generations.ofQueue(world.snapshot());
   }
 
   /** How many persisted snapshots were checked. */

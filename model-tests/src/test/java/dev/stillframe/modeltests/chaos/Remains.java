@@ -33,6 +33,9 @@ interface Remains {
   /** Returns the claim that is broken if a host, or its client, ended and said this. */
   Optional<String> brokenClaim(String told);
 
+  /** Takes note of what a host said that was killed; it may have seen its client's death before. */
+  default void toldBeforeKill(String told) {}
+
   /** Takes note of what a host said that ended by itself. */
   void told(String told);
 }

@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.chaos;
 
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.NewerJava;
 import dev.stillframe.evidence.Checkout;
 import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.modeltests.LimitedProcess;
@@ -7,8 +9,8 @@ import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.opentest4j.TestAbortedException;
 
@@ -27,8 +29,24 @@ final class RemapChecks {
   /** At least those of a snapshot of such a writer's memory. */
   private static final long STEPS = 67;
 
-  private List<String> java;
-  private String classPath;
+  private static final List<String> HOST_OPTIONS =
+      List.of("--capture", "remap", "--interval", "1ms", "--keep", "1000000000");
+
+  /** Snapshots between two kills, on average. */
+  private static final int SNAPSHOTS_FOR_A_KILL = 10;
+
+  /** A newer virtual machine takes longer to start than the one of the build. */
+  private static final long QUICK_KILLS = 3;
+
+  /** About every second kill finds a broken client out; so many would be a miss. */
+  private static final int KILLS_OF_THE_BROKEN = 20;
+
+  private final long seed;
+  private NewerJava java;
+
+  RemapChecks(long seed) {
+    this.seed = seed;
+  }
 
   /** Images of a writer that goes over 64 pages in order. */
   static long images() {
@@ -58,8 +76,8 @@ final class RemapChecks {
     prepare();
     Path printed = Files.createTempFile("stillframe-remap-", ".txt");
     try {
-      List<String> command = new ArrayList<>(java);
-      command.addAll(List.of("-cp", classPath, PACKAGE + "Runs", run, Long.toString(number)));
+      // As the command runs it: with both compilers.
+      List<String> command = java.command(List.of(), PACKAGE + "Runs", run, Long.toString(number));
       OptionalInt code = LimitedProcess.run(command, ROOT, printed, SECONDS);
       // Behind what a client may have said when its host ended.
       String said = Files.readString(printed).strip().lines().reduce("", (all, last) -> last);
@@ -74,16 +92,71 @@ final class RemapChecks {
     }
   }
 
+  /** Kills the shipped host, a client that writes in transactions, or both, at random. */
+  Outcome kill(HostWorld world) throws Exception {
+    prepare();
+    Kills kills = new Kills("chaos-remap-kills");
+    RemapRemains remains = new RemapRemains(world);
+    List<String> client = java.command(PACKAGE + "RemapRecords", world.acknowledged().toString());
+    long wanted = Kills.wanted(QUICK_KILLS);
+    try (Chaos chaos = chaos(world, remains, client)) {
+      while (chaos.clientKills() < wanted || chaos.hostKills() < wanted) {
+        chaos.round(SNAPSHOTS_FOR_A_KILL);
+        kills.tell(Math.min(chaos.clientKills(), chaos.hostKills()));
+      }
+      return outcome(chaos, remains);
+    }
+  }
+
+  /** The client ends each transaction before it has written all of it. */
+  Outcome endEarly(HostWorld world) throws Exception {
+    return runBroken(world, "ends-early");
+  }
+
+  /** The client acknowledges each transaction before it begins it. */
+  Outcome acknowledgeEarly(HostWorld world) throws Exception {
+    return runBroken(world, "acknowledges-early");
+  }
+
+  private Outcome runBroken(HostWorld world, String how) throws Exception {
+    prepare();
+    RemapRemains remains = new RemapRemains(world);
+    List<String> client =
+        java.command(PACKAGE + "BrokenRecords", world.acknowledged().toString(), how);
+    try (Chaos chaos = chaos(world, remains, client)) {
+      for (int i = 0; i < KILLS_OF_THE_BROKEN; i++) {
+        chaos.awaitSteps(SNAPSHOTS_FOR_A_KILL);
+        chaos.killBoth();
+      }
+      return outcome(chaos, remains);
+    }
+  }
+
+  private Chaos chaos(HostWorld world, Remains remains, List<String> client) throws IOException {
+    List<String> host = java.command("dev.stillframe.cli.Stillframe", "host");
+    return new Chaos(world, () -> world.hostBy(host, HOST_OPTIONS, client), remains, seed);
+  }
+
+  private static Outcome outcome(Chaos chaos, RemapRemains remains) {
+    return new Outcome(
+        remains.snapshots(),
+        String.format(
+            Locale.ROOT,
+            "%,d kills of a client, %,d of a host, %,d found with both dead cut a transaction short;"
+                + " %,d snapshots checked, %,d transactions",
+            chaos.clientKills(),
+            chaos.hostKills(),
+            remains.cutShort(),
+            remains.snapshots(),
+            chaos.records()));
+  }
+
   private void prepare() throws IOException {
     if (java != null) {
       return;
     }
-    NewerJdk jdk =
-        NewerJdk.find(ROOT).orElseThrow(() -> new TestAbortedException(NewerJdk.MISSING));
-    Path classes = ROOT.resolve("target/remap");
-    String path = System.getProperty("java.class.path");
-    jdk.compile(ROOT.resolve("remap"), List.of("Runs"), path, classes);
-    classPath = classes + System.getProperty("path.separator") + path;
-    java = jdk.java();
+    java =
+        NewerJava.find(ROOT, ROOT.resolve("target/remap"), "Runs", "RemapRecords", "BrokenRecords")
+            .orElseThrow(() -> new TestAbortedException(NewerJdk.MISSING));
   }
 }
