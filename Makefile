@@ -12,6 +12,7 @@ ID ?=
 SECONDS ?=
 TLA2TOOLS ?=
 ADD ?=
+CAPTURE ?=
 DISTRIBUTED ?=
 SERVER ?=
 
@@ -121,8 +122,8 @@ mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [T
 fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=n]
 	$(call junit,fuzz,fuzz,$(if $(SECONDS),-Dseconds='$(SECONDS)'))
 
-demo: $(BUILT) ## kill a program and its host six times and see its work go on
-	@$(JAVA) -cp $(call classpath,examples) dev.stillframe.examples.Demo bin/stillframe
+demo: $(BUILT) ## kill a program and its host six times and see its work go on [CAPTURE=queue|remap]
+	@bin/demo "$(call classpath,examples)" $(if $(CAPTURE),'$(CAPTURE)')
 
 conformance: $(BUILT) ## judge the ports in the tree, and broken ones [PORT=command] [TIER=] [SEED=n]
 	$(call junit,conformance,conformance,-Dtier='$(TIER)' -Dport='$(PORT)' $(if $(SEED),-Dseed='$(SEED)'))

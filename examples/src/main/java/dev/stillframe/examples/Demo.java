@@ -1,33 +1,22 @@
 package dev.stillframe.examples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.RandomAccessFile;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs {@link Primes} under a host, kills the client, the host and both, again and again, and shows
- * that the sieve goes on where it was: {@code make demo}.
+ * Runs a sieve under a host, kills the client, the host and both, again and again, and shows that
+ * it goes on where it was: {@code make demo}. The sieve is {@link Primes}, or that of remap
+ * capture.
  *
- * <p>Exit code 0 only if no progress that was printed was ever lost, and the count is right.
+ * <p>Exit code 0 only if nothing was lost that may not be ({@link Resumption}), and the count is
+ * right; or, with one line that says so, if remap capture is not to be had here.
  */
 public final class Demo {
   private enum Victim {
@@ -45,45 +34,61 @@ public final class Demo {
   private static final List<Victim> VICTIMS =
       List.of(Victim.CLIENT, Victim.HOST, Victim.BOTH, Victim.HOST, Victim.CLIENT, Victim.BOTH);
 
-  private static final long LIMIT = 200_000_000;
-  private static final long PRIMES = 11_078_937;
+  private static final long LIMIT = 100_000_000;
+  private static final long PRIMES = 5_761_455;
 
-  private static final Pattern PROGRESS = Pattern.compile("primes: [0-9]+ below ([0-9]+)");
-  private static final Pattern RESUMED = Pattern.compile("primes: goes on at ([0-9]+)");
-  private static final Pattern FOUND = Pattern.compile("primes: found ([0-9]+) below .*");
+  /** What a host exits with for errors of its own. */
+  private static final int HOST_FAILED = 125;
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final String USAGE =
+      """
+      usage: Demo CAPTURE COMMAND... -- CLIENT...
+        CAPTURE  queue or remap
+        COMMAND  what runs stillframe: bin/stillframe
+        CLIENT   what runs a sieve that writes its memory in this way\
+      """;
 
-  private final List<String> hostCommand;
   private final Path directory;
-  private final Path output;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final DemoOutput output;
+  private final List<String> hostCommand;
+  private final List<String> client;
+  private final Optional<RemapSnapshot> snapshot;
   private Process host;
 
   /** A client whose host was killed; null if the client is a child of the host. */
   private ProcessHandle orphan;
 
-  private long progress;
+  private int setBacks;
 
-  private Demo(List<String> hostCommand, Path directory) {
-    this.hostCommand = hostCommand;
+  private Demo(String capture, List<String> command, List<String> client, Path directory) {
+    Path name = directory.resolve("primes.snap");
     this.directory = directory;
-    this.output = directory.resolve("output");
+    this.output = new DemoOutput(directory.resolve("output"));
+    this.client = client;
+    this.snapshot =
+        capture.equals("remap") ? Optional.of(new RemapSnapshot(command, name)) : Optional.empty();
+    this.hostCommand = new ArrayList<>(command);
+    hostCommand.addAll(List.of("host", "--capture", capture, "--interval", "1s"));
+    hostCommand.addAll(List.of(name.toString(), "--"));
   }
 
   /**
    * Runs the demonstration.
    *
-   * @param args the command that runs stillframe, as bin/stillframe
+   * @param args how images are taken, the command that runs stillframe, as bin/stillframe, and
+   *     behind {@code --} the one that runs the client, without its limit
    * @throws Exception if a process cannot be started
    */
   public static void main(String[] args) throws Exception {
-    if (args.length == 0) {
-      System.err.println("usage: Demo COMMAND...\n  COMMAND  what runs stillframe: bin/stillframe");
+    List<String> all = List.of(args);
+    int end = all.indexOf("--");
+    if (end < 2 || end == all.size() - 1 || !all.get(0).matches("queue|remap")) {
+      System.err.println(USAGE);
       System.exit(2);
     }
     Path directory = Files.createTempDirectory("stillframe-demo");
-    Demo demo = new Demo(List.of(args), directory);
+    Demo demo =
+        new Demo(all.get(0), all.subList(1, end), all.subList(end + 1, all.size()), directory);
     boolean isRight = false;
     try {
       isRight = demo.run();
@@ -95,103 +100,111 @@ public final class Demo {
   }
 
   private boolean run() throws Exception {
+    if (snapshot.isPresent() && isMissing()) {
+      return true;
+    }
     say("counting the primes below " + LIMIT + ", with " + VICTIMS.size() + " kills on the way");
-    readOutput();
+    output.open();
     startHost();
-    await(RESUMED);
+    output.awaitResumed();
     for (int i = 0; i < VICTIMS.size(); i++) {
       long wanted = LIMIT / (VICTIMS.size() + 1) * (i + 1);
-      while (progress < wanted) {
-        progress = await(PROGRESS);
-      }
-      say("at " + progress + ": " + VICTIMS.get(i).title);
-      kill(VICTIMS.get(i));
+      output.awaitProgress(wanted);
+      say("at " + output.progress() + ": " + VICTIMS.get(i).title);
+      output.forgetCutShort();
+      long durable = kill(VICTIMS.get(i));
       // Only a client that starts anew says where it goes on.
-      if (VICTIMS.get(i) != Victim.HOST && await(RESUMED) < progress) {
-        say("WRONG: it was at " + progress);
+      if (VICTIMS.get(i) != Victim.HOST && !goesOn(durable)) {
         return false;
       }
     }
-    return isRight(await(FOUND), host.waitFor());
+    return isRight(output.awaitFound(), host.waitFor());
   }
 
-  private void kill(Victim victim) throws Exception {
+  /** Looks whether a host can do this here: it says what is missing before it starts a client. */
+  private boolean isMissing() throws Exception {
+    List<String> command = new ArrayList<>(hostCommand);
+    command.add("true");
+    Path said = directory.resolve("said");
+    host = new ProcessBuilder(command).redirectError(said.toFile()).start();
+    if (host.waitFor() != HOST_FAILED) {
+      return false;
+    }
+    String why = Files.readString(said).strip();
+    if (!why.startsWith("stillframe: ")) {
+      throw new IOException("it could not be built: " + why);
+    }
+    System.out.println("== skipped: the demonstration (" + why + ")");
+    return true;
+  }
+
+  private boolean goesOn(long durable) throws InterruptedException {
+    long resumed = output.awaitResumed();
+    long progress = output.progress();
+    Resumption found = Resumption.of(resumed, progress, durable, output.isCutShort());
+    if (found == Resumption.WRONG) {
+      String newest = snapshot.isPresent() ? ", its newest snapshot at " + durable : "";
+      say("WRONG: it was at " + progress + newest);
+    } else if (found == Resumption.SET_BACK) {
+      say("killed within a transaction: back to the snapshot, as is documented (docs/remap.md)");
+      setBacks++;
+    }
+    output.setProgress(resumed);
+    return found != Resumption.WRONG;
+  }
+
+  /**
+   * Kills, and sees to it that there is a host. Returns what the newest snapshot held before a
+   * client starts anew.
+   */
+  private long kill(Victim victim) throws Exception {
     boolean isOwnChild = orphan == null;
-    ProcessHandle client = isOwnChild ? host.children().findFirst().orElseThrow() : orphan;
+    ProcessHandle killed = isOwnChild ? host.children().findFirst().orElseThrow() : orphan;
+    // A host ends with its own client. One that captured for an orphan starts a client itself.
+    boolean hostStays = victim == Victim.CLIENT && !isOwnChild;
+    long durable = hostStays ? durable() : 0;
     if (victim != Victim.CLIENT) {
       host.destroyForcibly().waitFor();
     }
     if (victim != Victim.HOST) {
-      client.destroyForcibly();
+      killed.destroyForcibly();
     }
-    orphan = victim == Victim.HOST ? client : null;
-    // A host ends with its own client. One that captured for an orphan starts a client itself.
-    if (victim != Victim.CLIENT || isOwnChild) {
+    orphan = victim == Victim.HOST ? killed : null;
+    if (!hostStays) {
       host.waitFor();
+      durable = victim == Victim.HOST ? 0 : durable();
       startHost();
     }
+    return durable;
   }
 
-  private static boolean isRight(long found, int exitCode) {
+  /** The progress in the newest snapshot; 0 if that is not asked for: of the queue all is kept. */
+  private long durable() throws Exception {
+    return snapshot.isPresent() ? snapshot.get().progress() : 0;
+  }
+
+  private boolean isRight(long found, int exitCode) throws Exception {
+    boolean isRight = false;
     if (found != PRIMES) {
       say("WRONG: there are " + PRIMES + " primes below " + LIMIT);
     } else if (exitCode != 0) {
       say("WRONG: the host ended with exit code " + exitCode);
+    } else if (snapshot.isPresent() && durable() != RemapSnapshot.lastBelow(LIMIT)) {
+      say("WRONG: the last snapshot is at " + durable());
     } else {
-      say("right, in spite of " + VICTIMS.size() + " kills");
+      String back = setBacks == 0 ? "" : ", " + setBacks + " of them back to a snapshot";
+      say("right, in spite of " + VICTIMS.size() + " kills" + back);
+      isRight = true;
     }
-    return found == PRIMES && exitCode == 0;
+    return isRight;
   }
 
   private void startHost() throws IOException {
     List<String> command = new ArrayList<>(hostCommand);
-    command.addAll(List.of("host", "--interval", "1s"));
-    command.addAll(List.of(directory.resolve("primes.snap").toString(), "--"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Primes.class.getName(), Long.toString(LIMIT)));
-    Redirect toOutput = Redirect.appendTo(output.toFile());
+    command.addAll(client);
+    command.add(Long.toString(LIMIT));
+    Redirect toOutput = Redirect.appendTo(output.pipe().toFile());
     host = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(toOutput).start();
-  }
-
-  /**
-   * Reads what all processes print from one named pipe: Java closes the pipe of a process that it
-   * started when that ends, although its child may still write there.
-   */
-  private void readOutput() throws IOException, InterruptedException {
-    new ProcessBuilder("mkfifo", output.toString()).inheritIO().start().waitFor();
-    // Open for writing too, so that it does not end between two processes.
-    RandomAccessFile pipe = new RandomAccessFile(output.toFile(), "rw");
-    InputStream input = new FileInputStream(pipe.getFD());
-    Thread reader = new Thread(() -> print(new InputStreamReader(input, UTF_8)), "output");
-    reader.setDaemon(true); // It ends with this process.
-    reader.start();
-  }
-
-  private void print(Reader from) {
-    try (BufferedReader reader = new BufferedReader(from)) {
-      while (true) {
-        String line = reader.readLine();
-        System.out.println("    " + line);
-        lines.add(line);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Waits for a line, and returns the number in it. */
-  private long await(Pattern pattern) throws InterruptedException {
-    while (true) {
-      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (line == null) {
-        throw new IllegalStateException("no output for " + PATIENCE_SECONDS + " s: " + pattern);
-      }
-      Matcher matcher = pattern.matcher(line);
-      if (matcher.matches()) {
-        return Long.parseLong(matcher.group(1));
-      }
-    }
   }
 
   private static void say(String message) {

@@ -30,7 +30,7 @@ final class Glossary {
     this.root = root;
     this.specs = String.join("\n", sources(root.resolve("spec-tla"), ".tla").values());
     Map<String, String> shipped = new HashMap<>();
-    for (String module : List.of("impl", "cli", "conformance", "evidence")) {
+    for (String module : List.of("remap", "impl", "cli", "conformance", "evidence")) {
       shipped.putAll(sources(root.resolve(module + "/src/main/java"), ".java"));
     }
     this.library = String.join("\n", shipped.values());
