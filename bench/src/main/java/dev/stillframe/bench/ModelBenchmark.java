@@ -1,11 +1,14 @@
 package dev.stillframe.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.evidence.Checkout;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +87,34 @@ final class ModelBenchmark {
     tlc(table, "messages that nobody can read stay", "MCTriple", triple, 1);
   }
 
+  /** All positive configurations of the quick tier, one after another, with 1 and 2 workers. */
+  void runQuickTier() throws IOException, InterruptedException {
+    Path specs = Checkout.root().resolve("spec-tla");
+    copySpecs(specs);
+    List<JsonNode> models = new ArrayList<>();
+    for (JsonNode model :
+        new ObjectMapper().readTree(specs.resolve("manifest.json").toFile()).get("models")) {
+      if (model.get("tier").asText().equals("quick")
+          && model.get("kind").asText().equals("positive")) {
+        models.add(model);
+      }
+    }
+    String table = "the quick tier: its %d positive configurations".formatted(models.size());
+    for (int workers : List.of(1, 2)) {
+      long distinct = 0;
+      long generated = 0;
+      double seconds = 0;
+      for (JsonNode model : models) {
+        String config = Files.readString(specs.resolve(model.get("config").asText()));
+        Model run = once(table, "all", model.get("module").asText(), config, workers);
+        distinct += run.distinct();
+        generated += run.generated();
+        seconds += run.seconds();
+      }
+      figures.accept(new Model(table, "all of them", workers, distinct, generated, seconds));
+    }
+  }
+
   /** A copy of the specs, for what no configuration can change. */
   private void copySpecs(Path specs) throws IOException {
     List<Path> modules;
@@ -103,6 +134,11 @@ final class ModelBenchmark {
   }
 
   private void tlc(String table, String changed, String module, String config, int workers)
+      throws IOException, InterruptedException {
+    figures.accept(once(table, changed, module, config, workers));
+  }
+
+  private Model once(String table, String changed, String module, String config, int workers)
       throws IOException, InterruptedException {
     Path file = scratch.resolve("bench.cfg");
     Files.writeString(file, config);
@@ -138,8 +174,7 @@ final class ModelBenchmark {
     long start = System.nanoTime();
     if (!tlc.waitFor(limitSeconds, TimeUnit.SECONDS)) {
       tlc.destroyForcibly().waitFor();
-      figures.accept(new Model(table, changed, workers, 0, 0, limitSeconds));
-      return;
+      return new Model(table, changed, workers, 0, 0, limitSeconds);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     String text = Files.readString(output);
@@ -153,6 +188,6 @@ final class ModelBenchmark {
     if (tlc.exitValue() != 0 || distinct == 0) {
       throw new IOException("TLC has not checked " + changed + ":\n" + text);
     }
-    figures.accept(new Model(table, changed, workers, distinct, generated, seconds));
+    return new Model(table, changed, workers, distinct, generated, seconds);
   }
 }

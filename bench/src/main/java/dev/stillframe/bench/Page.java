@@ -211,6 +211,9 @@ final class Page {
         "of the JVM counts. A run that took too long is given up; its states are not known. There is");
     line(
         "no row for symmetry: no two processes and no two words of these specs play the same part.");
+    line(
+        "The time of the quick tier is measured with `TIER=standard`, its configurations one after another;");
+    line("that of the standard tier is not, nor that of configurations which have to fail.");
     for (String table : results.models.stream().map(Model::table).distinct().toList()) {
       line("\n%s\n", table);
       line("| changed | workers | distinct states | states generated | seconds | states/s |");
