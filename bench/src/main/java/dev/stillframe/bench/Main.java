@@ -89,9 +89,10 @@ final class Main implements Callable<Integer> {
         results.forget(part);
         run(part);
         results.tiers.put(part, tier);
+        results.others = Math.max(results.others, others.processors());
+        // After each, so that what fails later costs nothing that is measured.
+        mapper.writeValue(last.toFile(), results);
       }
-      results.others = Math.max(results.others, others.processors());
-      mapper.writeValue(last.toFile(), results);
     }
     String page = Page.of(results, HotPaths.fingerprint(root));
     System.out.println(page);
