@@ -130,9 +130,8 @@ final class Main implements Callable<Integer> {
         results.refusal = LoadBenchmark.refusal();
       }
       case "age" -> {
-        List<Integer> sizes = isQuick() ? List.of(1, 100) : List.of(1, 16, 100, 1024);
         long nanos = TimeUnit.SECONDS.toNanos(isQuick() ? 2 : 10);
-        results.ages.addAll(AgeBenchmark.run(target, sizes, nanos));
+        results.ages.addAll(AgeBenchmark.run(target, nanos));
       }
       case "remap" ->
           results.remap = RemapBenchmark.run(target, isQuick() ? 200 : 1_000).orElse(null);
