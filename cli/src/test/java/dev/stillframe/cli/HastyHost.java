@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A host of the triple buffer that returns each buffer before it has persisted what was in it. Its
@@ -46,35 +45,17 @@ public final class HastyHost {
     System.exit(code);
   }
 
-  private record Hasty(TripleStrategy right) implements Strategy {
-    @Override
-    public Path name() {
-      return right.name();
-    }
+  private static final class Hasty extends ForwardingStrategy {
+    private final TripleStrategy right;
 
-    @Override
-    public Restoration recover(HostMemory memory) throws HostException, IOException {
-      return right.recover(memory);
-    }
-
-    @Override
-    public boolean writesToMemory() {
-      return right.writesToMemory();
+    Hasty(TripleStrategy right) {
+      super(right);
+      this.right = right;
     }
 
     @Override
     public Rounds rounds(FileChannel channel) {
       return right.rounds(channel, new Late(right.log()));
-    }
-
-    @Override
-    public Map<String, String> environment() {
-      return right.environment();
-    }
-
-    @Override
-    public void close() throws IOException {
-      right.close();
     }
   }
 

@@ -11,7 +11,6 @@ import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.ReplaceStore;
 import dev.stillframe.store.Store;
 import dev.stillframe.store.TwinStore;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * What {@code stillframe inspect} prints of a memory of remap capture, and of its snapshots: with
@@ -34,14 +32,9 @@ final class InspectRemapTest {
   @TempDir Path directory;
   private final StringWriter out = new StringWriter();
 
-  private int inspect(String... arguments) {
+  private int inspect(Object... arguments) {
     out.getBuffer().setLength(0);
-    CommandLine command = Stillframe.commandLine();
-    command.setOut(new PrintWriter(out));
-    String[] all = new String[arguments.length + 1];
-    all[0] = "inspect";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return command.execute(all);
+    return InspectRun.inspect(out, out, arguments);
   }
 
   private Path file(byte[] content) throws Exception {

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.cli.processes.Images;
 import dev.stillframe.store.TwinStore;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code stillframe inspect} prints, and its exit codes. */
 final class InspectTest {
@@ -21,13 +19,8 @@ final class InspectTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int inspect(String... arguments) {
-    CommandLine command = Stillframe.commandLine();
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] all = new String[arguments.length + 1];
-    all[0] = "inspect";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return command.execute(all);
+  private int inspect(Object... arguments) {
+    return InspectRun.inspect(out, err, arguments);
   }
 
   private Path file(byte[] content) throws Exception {

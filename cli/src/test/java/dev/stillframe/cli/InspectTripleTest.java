@@ -15,7 +15,6 @@ import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -27,7 +26,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code stillframe inspect} shows of a triple buffer: its memory, and its journal. */
 final class InspectTripleTest {
@@ -49,14 +47,7 @@ final class InspectTripleTest {
 
   private int inspect(Object... arguments) {
     StringWriter text = new StringWriter();
-    CommandLine command = Stillframe.commandLine();
-    command.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
-    String[] all = new String[arguments.length + 1];
-    all[0] = "inspect";
-    for (int i = 0; i < arguments.length; i++) {
-      all[i + 1] = arguments[i].toString();
-    }
-    int code = command.execute(all);
+    int code = InspectRun.inspect(text, text, arguments);
     out = text.toString();
     return code;
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A host of the queue that takes its time between its look at the memory, which is locked by the
@@ -44,20 +43,14 @@ public final class SlowHost {
     System.exit(code);
   }
 
-  private record Slow(QueueStrategy right, Path go, Reports reports) implements Strategy {
-    @Override
-    public Path name() {
-      return right.name();
-    }
+  private static final class Slow extends ForwardingStrategy {
+    private final Path go;
+    private final Reports reports;
 
-    @Override
-    public Restoration recover(HostMemory memory) throws HostException, IOException {
-      return right.recover(memory);
-    }
-
-    @Override
-    public boolean writesToMemory() {
-      return right.writesToMemory();
+    Slow(QueueStrategy right, Path go, Reports reports) {
+      super(right);
+      this.go = go;
+      this.reports = reports;
     }
 
     @Override
@@ -68,17 +61,7 @@ public final class SlowHost {
       } catch (Exception e) {
         throw new IOException(e);
       }
-      return right.rounds(channel);
-    }
-
-    @Override
-    public Map<String, String> environment() {
-      return right.environment();
-    }
-
-    @Override
-    public void close() throws IOException {
-      right.close();
+      return super.rounds(channel);
     }
   }
 }

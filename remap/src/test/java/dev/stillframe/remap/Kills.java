@@ -70,17 +70,7 @@ final class Kills {
 
   /** The host dies at each step: the client goes on, and the next host with it. */
   static Runs.Result host(long number) throws IOException {
-    for (int step : steps(number)) {
-      try (World world = new World();
-          FileChannel channel = world.open()) {
-        Process host = world.startHost(step, false);
-        world.start("order");
-        World.await(host, "there");
-        host.destroyForcibly().onExit().join();
-        requireGoesOn(world, channel);
-      }
-    }
-    return new Runs.Result(steps(number).length, 0);
+    return hostEnds(number, false);
   }
 
   /**
@@ -88,20 +78,28 @@ final class Kills {
    * the client goes on.
    */
   static Runs.Result hang(long number) throws IOException {
-    for (int step : steps(number)) {
+    return hostEnds(number, true);
+  }
+
+  private static Runs.Result hostEnds(long number, boolean isWatched) throws IOException {
+    int[] steps = steps(number);
+    for (int step : steps) {
       try (World world = new World();
           FileChannel channel = world.open()) {
-        Process host = world.startHost(step, true);
+        Process host = world.startHost(step, isWatched);
         world.start("order");
         World.await(host, "there");
+        if (!isWatched) {
+          host.destroyForcibly();
+        }
         int code = host.onExit().join().exitValue();
         if (code != KILLED) {
-          throw new AssertionError("the host that hung at step " + step + " ended with " + code);
+          throw new AssertionError("the host that stopped at step " + step + " ended with " + code);
         }
         requireGoesOn(world, channel);
       }
     }
-    return new Runs.Result(steps(number).length, 0);
+    return new Runs.Result(steps.length, 0);
   }
 
   private static void requireGoesOn(World world, FileChannel channel) throws IOException {

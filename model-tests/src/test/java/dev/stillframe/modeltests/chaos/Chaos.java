@@ -178,6 +178,16 @@ final class Chaos implements AutoCloseable {
     requireNothingUncommitted(remains.newestOnDisk());
   }
 
+  /**
+   * Lets both come some steps further and kills them, again and again: for those that are broken.
+   */
+  void killBoth(int times, int steps) throws Exception {
+    for (int i = 0; i < times; i++) {
+      awaitSteps(steps);
+      killBoth();
+    }
+  }
+
   /** Kills both, at once or one after the other, and checks what is left. */
   void killBoth() throws Exception {
     Optional<Path> memory = world.memory();

@@ -124,10 +124,7 @@ final class RemapChecks {
     List<String> client =
         java.command(PACKAGE + "BrokenRecords", world.acknowledged().toString(), how);
     try (Chaos chaos = chaos(world, remains, client)) {
-      for (int i = 0; i < KILLS_OF_THE_BROKEN; i++) {
-        chaos.awaitSteps(SNAPSHOTS_FOR_A_KILL);
-        chaos.killBoth();
-      }
+      chaos.killBoth(KILLS_OF_THE_BROKEN, SNAPSHOTS_FOR_A_KILL);
       return outcome(chaos, remains);
     }
   }

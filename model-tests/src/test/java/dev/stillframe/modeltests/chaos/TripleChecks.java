@@ -186,10 +186,7 @@ final class TripleChecks {
   private Outcome runBroken(HostWorld world, Chaos.Start start) throws Exception {
     TripleRemains remains = new TripleRemains(world);
     try (Chaos chaos = new Chaos(world, start, remains, seed)) {
-      for (int i = 0; i < KILLS_OF_THE_BROKEN; i++) {
-        chaos.awaitSteps(STEPS);
-        chaos.killBoth();
-      }
+      chaos.killBoth(KILLS_OF_THE_BROKEN, STEPS);
       return outcome(chaos, remains);
     }
   }
