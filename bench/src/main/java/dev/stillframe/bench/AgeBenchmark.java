@@ -14,6 +14,11 @@ import org.HdrHistogram.Histogram;
 final class AgeBenchmark {
   private static final long BETWEEN_LOOKS_NANOS = 200_000;
 
+  /** MiB of the tail. */
+  private static final int SIZE = 1;
+
+  private static final int PAYLOAD = 64;
+
   /**
    * What came of it; times are milliseconds.
    *
@@ -37,15 +42,14 @@ final class AgeBenchmark {
   static List<Age> run(Path disk, long nanos) throws IOException {
     List<Age> ages = new ArrayList<>();
     for (String store : List.of("replace", "twin")) {
-      ages.add(run(disk, store, 1, 64, nanos));
+      ages.add(run(disk, store, nanos));
     }
     return ages;
   }
 
-  private static Age run(Path disk, String store, int size, int payload, long nanos)
-      throws IOException {
+  private static Age run(Path disk, String store, long nanos) throws IOException {
     List<String> client = HostRun.java(TimedClient.class);
-    client.addAll(List.of(Integer.toString(payload), Long.toString((long) size << 20)));
+    client.addAll(List.of(Integer.toString(PAYLOAD), Long.toString((long) SIZE << 20)));
     try (Scratch scratch = new Scratch(disk)) {
       Path snapshot = scratch.file("state");
       try (HostRun host = new HostRun(snapshot, store, client)) {
@@ -54,8 +58,8 @@ final class AgeBenchmark {
         long snapshots = look(host, snapshot, nanos, ages);
         return new Age(
             store,
-            size,
-            payload,
+            SIZE,
+            PAYLOAD,
             snapshots,
             ages.getValueAtPercentile(50) / 1e6,
             ages.getValueAtPercentile(99) / 1e6,
