@@ -75,6 +75,17 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri() + hash);
   }
 
+  /**
+   * Goes to another place in the page that is open, as somebody does who types the address, and
+   * waits until the page has seen it. Scripts may change an address 200 times in 10 s only.
+   */
+  void follow(Path page, String hash) {
+    script(
+        "window.seen = new Promise(keep => addEventListener('hashchange', () => keep(true), {once: true}))");
+    driver.get(page.toUri() + hash);
+    script("return window.seen");
+  }
+
   /** Runs a script in the page and returns what it returns. */
   Object script(String script, Object... arguments) {
     return driver.executeScript(script, arguments);

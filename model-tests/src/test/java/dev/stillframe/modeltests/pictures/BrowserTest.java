@@ -48,12 +48,6 @@ class BrowserTest {
       "const done = new Promise(keep => addEventListener('hashchange', keep, {once: true}));"
           + " %s; return done.then(() => true)";
 
-  /** A browser takes 200 changes of an address in some seconds, and drops those that come then. */
-  private static final String AFTER_TAKEN_HASH_CHANGE =
-      AFTER_HASH_CHANGE.formatted(
-          "const go = () => { location.hash = arguments[0]; }; go(); const again = setInterval(go, 500);"
-              + " done.then(() => clearInterval(again))");
-
   @TempDir static Path directory;
   private static Path explorer;
   private static Path report;
@@ -179,6 +173,18 @@ class BrowserTest {
   }
 
   @Test
+  void theAddressKeepsUpWithAKeyThatIsHeld() {
+    browser.open(explorer, "#cx=queue-invalidate");
+    browser.script(
+        "for (let i = 0; i < 501; i++) document.body.dispatchEvent(new KeyboardEvent("
+            + "'keydown', {key: i % 2 ? 'ArrowLeft' : 'ArrowRight', bubbles: true}))");
+    assertEquals("1. BeginCommit", browser.text("action"));
+    browser.script(
+        "return new Promise(keep => { const look = () => "
+            + "location.hash.endsWith('step=1') ? keep(true) : setTimeout(look, 10); look(); })");
+  }
+
+  @Test
   void everyCounterexampleOpensAtItsEnd() {
     browser.open(explorer, "");
     WebElement which = browser.driver().findElement(By.id("which"));
@@ -186,7 +192,7 @@ class BrowserTest {
     for (Story story : stories) {
       int last = story.file().trace().steps();
       String hash = "#cx=%s&step=%d".formatted(story.file().id(), last);
-      browser.script(AFTER_TAKEN_HASH_CHANGE, hash);
+      browser.follow(explorer, hash);
       assertEquals(story.file().id(), browser.text("title"));
       assertEquals(story.ending(), browser.text("ending"));
       assertTrue(picture().contains("<rect"), story.file()::id);

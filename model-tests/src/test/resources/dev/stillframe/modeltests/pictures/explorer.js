@@ -5,6 +5,8 @@
   const link = (story, step) => '#cx=' + encodeURIComponent(story.id) + '&step=' + step;
   let story = null;
   let step = 0;
+  let follows = false;
+  let isBehind = false;
 
   const element = (name, text) => {
     const made = document.createElement(name);
@@ -67,9 +69,22 @@
     show();
   };
 
+  // A browser takes 200 changes of an address in 10 s and drops what is beyond: while a key is held,
+  // the address follows the step ten times a second.
+  const follow = () => {
+    isBehind = follows;
+    if (follows) return;
+    history.replaceState(null, '', link(story, step));
+    follows = true;
+    setTimeout(() => {
+      follows = false;
+      if (isBehind) follow();
+    }, 100);
+  };
+
   const go = wanted => {
     step = Math.min(Math.max(wanted, 0), story.steps.length - 1);
-    history.replaceState(null, '', link(story, step));
+    follow();
     show();
   };
 
