@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.stillframe.memory.RemapLayout;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.TwinStore;
@@ -87,7 +88,7 @@ final class InspectCommand implements Callable<Integer> {
     if (version == JournalContents.VERSION) {
       return JournalInspection.of(file);
     }
-    if (version == RemapHeader.VERSION) {
+    if (version == RemapLayout.VERSION) {
       return RemapInspection.of(file);
     }
     return version == TripleLayout.VERSION ? TripleInspection.of(file) : Inspection.of(file);

@@ -8,6 +8,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.cli.Inspection.MarkState;
 import dev.stillframe.cli.Inspection.SealState;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.RemapLayout;
 import dev.stillframe.store.Mark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ record RemapInspection(
   public void print(PrintWriter out) {
     out.printf("file        %s, %d bytes%n", file, size);
     if (identity != null) {
-      out.printf("format      remap, version 1, %d data bytes%n", size - RemapHeader.DATA_AT);
+      out.printf("format      remap, version 1, %d data bytes%n", size - RemapLayout.DATA_AT);
       out.printf("identity    %s%n", identity);
       out.printf("sequence    %d%n", sequence);
     }

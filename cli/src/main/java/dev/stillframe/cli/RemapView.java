@@ -5,6 +5,7 @@ import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.ImageCapture;
 import dev.stillframe.memory.PagedImage;
+import dev.stillframe.memory.RemapLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -94,13 +95,13 @@ final class RemapView implements ImageSource {
     statistics.kept++;
     image = taken;
     mark = taken.mark();
-    sequence = taken.bytes().getLong(RemapHeader.SEQUENCE_AT);
+    sequence = taken.bytes().getLong(RemapLayout.SEQUENCE_AT);
     return isNews ? Look.KEPT : Look.NO_NEWS;
   }
 
   /** The page of the header changes each time: the store writes its seal there. */
   private boolean hasChanged() {
-    boolean hasChanged = image.bytes().getLong(RemapHeader.SEQUENCE_AT) != sequence;
+    boolean hasChanged = image.bytes().getLong(RemapLayout.SEQUENCE_AT) != sequence;
     for (int page = 1; page < image.pages() && !hasChanged; page++) {
       hasChanged = image.hasChanged(page, mark);
     }

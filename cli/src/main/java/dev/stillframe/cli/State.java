@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
+import dev.stillframe.memory.RemapLayout;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.Entry;
 import dev.stillframe.queue.QueueLayout;
@@ -43,9 +44,11 @@ record State(String identity, OptionalLong progress, boolean isCutShort) {
 
   /** Looks at a memory of remap capture: its sequence word. */
   static State ofRemap(WordMemory memory) throws FormatException {
-    long sequence = RemapHeader.sequence(memory);
+    RemapLayout.requireHeader(memory.size());
+    RemapLayout.requireVersion(memory.getAcquire(RemapLayout.VERSION_AT));
+    long sequence = memory.getAcquire(RemapLayout.SEQUENCE_AT);
     return new State(
-        identity(memory), OptionalLong.of(sequence), RemapHeader.isWithinTransaction(sequence));
+        identity(memory), OptionalLong.of(sequence), RemapLayout.isWithinTransaction(sequence));
   }
 
   private static String identity(WordMemory memory) {

@@ -1,5 +1,6 @@
 package dev.stillframe.remap;
 
+import dev.stillframe.memory.RemapLayout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

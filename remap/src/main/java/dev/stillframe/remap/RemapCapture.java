@@ -134,7 +134,7 @@ public final class RemapCapture implements ImageCapture {
   private void awaitPause() {
     long deadline = System.nanoTime() + TRANSACTION_NANOS;
     while (memory != null
-        && RemapLayout.isWithinTransaction(memory)
+        && RemapWords.isWithinTransaction(memory)
         && System.nanoTime() - deadline < 0) {
       Thread.onSpinWait();
     }
@@ -146,7 +146,7 @@ public final class RemapCapture implements ImageCapture {
     try {
       snapshot.protect();
       map();
-      boolean isBetweenTransactions = isConfigured() && !RemapLayout.isWithinTransaction(memory);
+      boolean isBetweenTransactions = isConfigured() && !RemapWords.isWithinTransaction(memory);
       if (isBetweenTransactions) {
         snapshot.copy(memory, image);
       } else {
@@ -176,7 +176,7 @@ public final class RemapCapture implements ImageCapture {
 
   private boolean isConfigured() throws FormatException {
     try {
-      RemapLayout.require(memory);
+      RemapWords.require(memory);
       return true;
     } catch (FormatException e) {
       if (e.reason() == Reason.UNCONFIGURED) {

@@ -5,6 +5,7 @@ import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.LockedFile;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.RemapLayout;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -66,7 +67,7 @@ public final class RemapClient implements AutoCloseable {
     try {
       client.map(size);
       client.configure();
-      if (RemapLayout.isWithinTransaction(client.words)) {
+      if (RemapWords.isWithinTransaction(client.words)) {
         throw new FormatException(
             Reason.RECORDS, file + " holds part of a transaction: restore the last snapshot");
       }
@@ -103,12 +104,12 @@ public final class RemapClient implements AutoCloseable {
 
   private void configure() throws FormatException {
     try {
-      RemapLayout.require(words);
+      RemapWords.require(words);
     } catch (FormatException e) {
       if (e.reason() != Reason.UNCONFIGURED) {
         throw e;
       }
-      RemapLayout.configure(words, new SecureRandom());
+      RemapWords.configure(words, new SecureRandom());
     }
   }
 
@@ -130,7 +131,7 @@ public final class RemapClient implements AutoCloseable {
    */
   public synchronized void transaction(Transaction transaction) {
     long sequence = words.getOpaque(RemapLayout.SEQUENCE_AT);
-    if ((sequence & 1) != 0) {
+    if (RemapLayout.isWithinTransaction(sequence)) {
       throw new IllegalStateException("a transaction did not come to its end: its part stays");
     }
     // [remap.sequence.begin] odd before any store of the transaction: without the fence a snapshot

@@ -1,6 +1,7 @@
 package dev.stillframe.remap;
 
 import dev.stillframe.memory.PagedImage;
+import dev.stillframe.memory.RemapLayout;
 
 /** What must be true of an image of what {@link Writer} writes. */
 final class Images {
