@@ -51,7 +51,9 @@ final class Chaos implements AutoCloseable {
   private final SplittableRandom random;
   private final Acknowledged acknowledged;
   private final Clients clients;
-  private Program host;
+  private final Thread ender = new Thread(this::end);
+  private volatile Program host;
+  private boolean isOver;
   private long clientKills;
   private long hostKills;
 
@@ -62,6 +64,7 @@ final class Chaos implements AutoCloseable {
     this.random = new SplittableRandom(seed);
     this.acknowledged = Acknowledged.open(world.acknowledged());
     this.clients = new Clients(world.snapshot());
+    Runtime.getRuntime().addShutdownHook(ender);
   }
 
   long clientKills() {
@@ -102,7 +105,10 @@ final class Chaos implements AutoCloseable {
     }
   }
 
-  private void startHost() throws IOException {
+  private synchronized void startHost() throws IOException {
+    if (isOver) {
+      throw new IllegalStateException("nothing is started any more");
+    }
     host = start.host();
   }
 
@@ -240,11 +246,22 @@ final class Chaos implements AutoCloseable {
     }
   }
 
-  /** Leaves no process behind. */
+  /** Leaves no process behind, also if this virtual machine is told to end before. */
   @Override
-  public void close() throws IOException {
-    if (host != null) {
-      host.kill();
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(ender);
+    } catch (IllegalStateException e) {
+      // It runs already, and does the same.
+    }
+  }
+
+  private synchronized void end() {
+    isOver = true;
+    Program last = host;
+    if (last != null) {
+      last.kill();
     }
     clients.kill();
   }
