@@ -2,9 +2,12 @@ package dev.stillframe.cli;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import dev.stillframe.files.FileLocks;
+import dev.stillframe.files.LockedFile;
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -41,8 +44,38 @@ final class Draft implements AutoCloseable {
     return channel;
   }
 
-  /** Gives the memory its name, in place of what is there. */
-  void publish() throws IOException {
+  /**
+   * Gives the memory its name.
+   *
+   * @param existing what is there, locked as a client does; null if there was nothing
+   * @return false if there was nothing, and somebody has made a memory meanwhile: that stays
+   */
+  boolean publish(FileChannel existing) throws IOException {
+    if (existing == null) {
+      return publishWhereNothingIs();
+    }
+    rename();
+    return true;
+  }
+
+  /**
+   * A client that was started by hand would commit to a file that has lost its name, if that were
+   * replaced: so the name is first that of an empty file, for the lock that a client takes, too.
+   */
+  private boolean publishWhereNothingIs() throws IOException {
+    try (FileChannel empty = PrivateFiles.create(memory)) {
+      boolean isFree =
+          FileLocks.acquire(empty, LockedFile.LOCKED_BYTE).isPresent() && empty.size() == 0;
+      if (isFree) {
+        rename();
+      }
+      return isFree;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private void rename() throws IOException {
     Files.move(temporary, memory, ATOMIC_MOVE);
   }
 

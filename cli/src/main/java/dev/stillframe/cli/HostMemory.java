@@ -37,11 +37,12 @@ interface HostMemory {
   /**
    * Puts a new memory in the place of what is there, if anything.
    *
-   * @param existing what is there, open for writing; null if there is nothing
+   * @param existing what is there, open for writing and locked; null if there is nothing
    * @param image what the memory is to hold, or empty for a fresh one
    * @param size the least size in bytes; 0 leaves a fresh one empty, for the client to size
+   * @return false if there was nothing, and somebody has made a memory meanwhile: that stays
    */
-  void create(FileChannel existing, Optional<Image> image, long size) throws IOException;
+  boolean create(FileChannel existing, Optional<Image> image, long size) throws IOException;
 
   /** Removes the memory when all that it held is on disk. */
   void discard() throws IOException;

@@ -69,8 +69,9 @@ final class InheritedMemory implements HostMemory {
    * that nobody takes for one, and the next one fills it again. Nothing is truncated.
    */
   @Override
-  public void create(FileChannel existing, Optional<Image> image, long size) throws IOException {
+  public boolean create(FileChannel existing, Optional<Image> image, long size) throws IOException {
     MemoryContent.overwrite(existing, image, size);
+    return true;
   }
 
   /** Nothing: whoever passed the memory keeps it. */

@@ -67,10 +67,10 @@ final class OwnMemory implements HostMemory {
   }
 
   @Override
-  public void create(FileChannel existing, Optional<Image> image, long size) throws IOException {
+  public boolean create(FileChannel existing, Optional<Image> image, long size) throws IOException {
     try (Draft draft = new Draft(file)) {
       MemoryContent.write(draft.channel(), image, size);
-      draft.publish();
+      return draft.publish(existing);
     }
   }
 

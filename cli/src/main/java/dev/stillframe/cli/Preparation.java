@@ -38,8 +38,8 @@ final class Preparation {
     // One channel for all: closing any other one on this file would drop the lock.
     try (FileChannel existing = memory.open(READ, WRITE).orElse(null)) {
       if (existing == null) {
-        replace(null, "there was no memory");
-        return true;
+        // Or somebody has made one meanwhile, which is looked at like any other.
+        return replace(null, "there was no memory") || run();
       }
       if (!FileLocks.isHeld(existing, LockedFile.LOCKED_BYTE)
           && FileLocks.acquire(existing, LockedFile.LOCKED_BYTE).isPresent()) {
@@ -57,36 +57,35 @@ final class Preparation {
       return;
     }
     reports.say("goes on with the memory " + memory.file());
-    fill(() -> PrivateFiles.extend(existing, restoration.size()));
+    fill(
+        () -> {
+          PrivateFiles.extend(existing, restoration.size());
+          return null;
+        });
   }
 
-  private void replace(FileChannel existing, String why) throws HostException {
+  /** Returns false if there was nothing to be replaced, and there is something now. */
+  private boolean replace(FileChannel existing, String why) throws HostException {
     Optional<Image> image = restoration.image();
     reports.say(restoration.title() + " " + memory.file() + " (" + why + ")");
     Optional<Draft> draft = restoration.draft();
     if (draft.isPresent()) {
-      fill(
+      return fill(
           () -> {
             draft.get().copy().finish(restoration.size());
-            draft.get().publish();
+            return draft.get().publish(existing);
           });
-    } else {
-      fill(() -> memory.create(existing, image, restoration.size()));
     }
+    return fill(() -> memory.create(existing, image, restoration.size()));
   }
 
-  private interface Filling {
-    void run() throws IOException;
+  private interface Filling<T> {
+    T run() throws IOException;
   }
 
-  private static void fill(Filling filling) throws HostException {
+  private static <T> T fill(Filling<T> filling) throws HostException {
     try {
-      Progress.during(
-          "filling the memory",
-          () -> {
-            filling.run();
-            return null;
-          });
+      return Progress.during("filling the memory", filling::run);
     } catch (IOException e) {
       throw new HostException(
           "cannot fill the memory: "
