@@ -108,9 +108,9 @@ final class Gaps {
         line(
             "  long, in this row more often than in that of the copy; which one the median falls into is");
         line(
-            "  chance. The reader is slower then, too. Why was not found out: the reader may go over the");
+            "  chance. In a virtual machine two processors need not share a cache all the time: these two");
         line(
-            "  lines just behind the writer, or the two processors may not share a cache at that time.");
+            "  handed a word to and fro in 80 ns for a minute, and in 380 ns in the next (seen by hand).");
       }
     }
   }
