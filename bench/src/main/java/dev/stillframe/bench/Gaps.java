@@ -80,7 +80,8 @@ final class Gaps {
           "  places %.0f; ours, which also decides and remembers, %.0f. These are medians over",
           stores.get(), ours.get());
       line(
-          "  15 forks for the copy and for ours, over five for the others: single ones were seen to differ");
+          "  %d forks for the copy and for ours, over %d for the others: single ones were seen to differ",
+          Main.JUDGED_FORKS, Main.STEP_FORKS);
       line("  by a tenth and more, for the ring, as large as a cache, lies elsewhere each time.");
     }
   }

@@ -33,10 +33,10 @@ final class Main implements Callable<Integer> {
   private static final List<String> PARTS =
       List.of("commit", "offer", "allocation", "host", "load", "age", "remap", "restart", "models");
 
-  private static final int STEP_FORKS = 5;
+  static final int STEP_FORKS = 5;
 
   /** Of the two that are told apart by a tenth: of five forks, four were seen to be off. */
-  private static final int JUDGED_FORKS = 15;
+  static final int JUDGED_FORKS = 15;
 
   private static final String JUDGED = "(raw|%s)$".formatted(Measured.OURS);
   private static final String STEPS =

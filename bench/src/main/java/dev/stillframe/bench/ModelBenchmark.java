@@ -19,7 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How TLC's work on the queue grows with its bounds, and what each reduction saves. */
+/**
+ * How TLC's work on the queue grows with its bounds, what each reduction saves, and how long a tier
+ * takes.
+ */
 final class ModelBenchmark {
   private static final Pattern STATES =
       Pattern.compile("([\\d,]+) states generated, ([\\d,]+) distinct states found");

@@ -79,13 +79,9 @@ final class Preparation {
     return fill(() -> memory.create(existing, image, restoration.size()));
   }
 
-  private interface Filling<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> T fill(Filling<T> filling) throws HostException {
+  private static <T> T fill(Progress.Work<T> filling) throws HostException {
     try {
-      return Progress.during("filling the memory", filling::run);
+      return Progress.during("filling the memory", filling);
     } catch (IOException e) {
       throw new HostException(
           "cannot fill the memory: "

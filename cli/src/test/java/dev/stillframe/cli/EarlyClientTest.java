@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody starts a client by hand just when a host makes the memory. */
 final class EarlyClientTest {
-  private static final String RECORDS = "3";
+  private static final int RECORDS = 3;
 
   @TempDir Path directory;
   private Path file;
@@ -36,7 +36,7 @@ final class EarlyClientTest {
   @Test
   void keepsTheMemoryThatItHasMade() throws Exception {
     prepare(() -> assertEnds(client()));
-    assertGoesOnAfter(3);
+    assertGoesOnAfter(RECORDS);
   }
 
   private void prepare(Runnable onCreate) throws HostException, IOException {
@@ -53,7 +53,7 @@ final class EarlyClientTest {
    */
   private Program client() {
     String acknowledged = directory.resolve("acknowledged").toString();
-    List<String> arguments = List.of(acknowledged, "24", "64", RECORDS);
+    List<String> arguments = List.of(acknowledged, "24", "64", Integer.toString(RECORDS));
     try {
       return Program.start(
           directory,

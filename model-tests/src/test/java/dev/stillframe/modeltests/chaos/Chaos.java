@@ -261,7 +261,7 @@ final class Chaos implements AutoCloseable {
     isOver = true;
     Program last = host;
     if (last != null) {
-      last.kill();
+      last.close(); // With what it has just started, which is not known as a client yet.
     }
     clients.kill();
   }
