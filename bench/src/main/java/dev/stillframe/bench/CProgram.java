@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Programs in C, built where there is a compiler. */
@@ -36,7 +37,7 @@ final class CProgram {
     } catch (IOException e) {
       // No compiler.
     }
-    System.out.printf("skipped: %s, for it cannot be compiled here%n", directory);
+    System.out.printf(Locale.ROOT, "skipped: %s, for it cannot be compiled here%n", directory);
     return Optional.empty();
   }
 }

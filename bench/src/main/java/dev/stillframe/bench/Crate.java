@@ -1,5 +1,7 @@
 package dev.stillframe.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stillframe.evidence.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +83,7 @@ final class Crate {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       double[] nanos =
-          new String(loop.getInputStream().readAllBytes())
+          new String(loop.getInputStream().readAllBytes(), UTF_8)
               .lines()
               .skip(3)
               .mapToDouble(Double::parseDouble)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,9 @@ final class Main implements Callable<Integer> {
   /** Of the two that are told apart by a tenth: of five forks, four were seen to be off. */
   static final int JUDGED_FORKS = 15;
 
-  private static final String JUDGED = "(raw|%s)$".formatted(Measured.OURS);
+  private static final String JUDGED = String.format(Locale.ROOT, "(raw|%s)$", Measured.OURS);
   private static final String STEPS =
-      "(raw\\w*|%s|%s)$".formatted(Measured.OURS, Measured.CAPTURED);
+      String.format(Locale.ROOT, "(raw\\w*|%s|%s)$", Measured.OURS, Measured.CAPTURED);
 
   @Parameters(arity = "0..1", description = "which parts, as a regular expression: ${PARTS}")
   private String which = ".*";

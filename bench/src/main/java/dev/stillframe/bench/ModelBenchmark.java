@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -107,7 +108,9 @@ final class ModelBenchmark {
         models.add(model);
       }
     }
-    String table = "the %s tier: its %d positive configurations".formatted(tier, models.size());
+    String table =
+        String.format(
+            Locale.ROOT, "the %s tier: its %d positive configurations", tier, models.size());
     for (int workers : List.of(1, 2)) {
       long distinct = 0;
       long generated = 0;

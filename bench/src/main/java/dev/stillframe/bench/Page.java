@@ -5,6 +5,7 @@ import dev.stillframe.bench.ModelBenchmark.Model;
 import dev.stillframe.bench.RestartBenchmark.Restart;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class Page {
 
   private void head(String fingerprint) throws IOException {
     line("# Performance\n");
-    line("Written by `make bench` on %s; %s.", LocalDate.now(), tiers());
+    line("Written by `make bench` on %s; %s.", LocalDate.now(ZoneOffset.UTC), tiers());
     line("Machine: %s.", Results.machine());
     line(
         "Others kept %.1f processors busy meanwhile; above %.1f figures tell little, and none is judged.",

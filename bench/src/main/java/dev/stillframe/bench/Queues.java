@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -86,7 +87,7 @@ public final class Queues {
     public void end() throws InterruptedException {
       isEnding = true;
       host.join();
-      System.out.printf("captures=%d kept=%d%n", captures, kept);
+      System.out.printf(Locale.ROOT, "captures=%d kept=%d%n", captures, kept);
     }
   }
 

@@ -50,14 +50,15 @@ final class RemapBenchmark {
     }
 
     private String row() {
-      return "| %s | %s | %s | %s | %s | %s |"
-          .formatted(
-              who,
-              client,
-              times("%.1f", half, most),
-              longest == 0 ? "-" : times("%.2f", longestHalf, longestMost, longest),
-              held == 0 ? "-" : String.format(Locale.ROOT, "%,.0f", held),
-              held == 0 ? "-" : times("%.1f", 1e3 * heldHalf, 1e3 * heldMost));
+      return String.format(
+          Locale.ROOT,
+          "| %s | %s | %s | %s | %s | %s |",
+          who,
+          client,
+          times("%.1f", half, most),
+          longest == 0 ? "-" : times("%.2f", longestHalf, longestMost, longest),
+          held == 0 ? "-" : String.format(Locale.ROOT, "%,.0f", held),
+          held == 0 ? "-" : times("%.1f", 1e3 * heldHalf, 1e3 * heldMost));
     }
 
     private static String times(String format, double... all) {
@@ -146,7 +147,9 @@ final class RemapBenchmark {
   static String section(Costs costs) {
     StringBuilder text = new StringBuilder();
     text.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
 
         ## Remap capture
 
@@ -168,19 +171,24 @@ final class RemapBenchmark {
 
         | who | client | snapshot, ms | longest, ms | stores | each, µs |
         |---|---|---|---|---|---|
-        """
-            .formatted(costs.jdk(), costs.others()));
+        """,
+            costs.jdk(),
+            costs.others()));
     costs.rows().forEach(cost -> text.append(cost.row()).append('\n'));
     if (costs.fork() == null) {
       text.append("\nFork was not measured: there was no C compiler.\n");
     } else {
       Fork fork = costs.fork();
       text.append(
-          "\nThe call of fork, ms: %s. The first store to a page after it, with the copy of the\n"
-              .formatted(Cost.times("%.2f", fork.half(), fork.most(), fork.all())));
+          String.format(
+              Locale.ROOT,
+              "\nThe call of fork, ms: %s. The first store to a page after it, with the copy of the\n",
+              Cost.times("%.2f", fork.half(), fork.most(), fork.all())));
       text.append(
-          "page, µs: %s.\n"
-              .formatted(Cost.times("%.1f", 1e3 * fork.firstHalf(), 1e3 * fork.firstMost())));
+          String.format(
+              Locale.ROOT,
+              "page, µs: %s.\n",
+              Cost.times("%.1f", 1e3 * fork.firstHalf(), 1e3 * fork.firstMost())));
     }
     return text.toString();
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,11 +89,12 @@ final class Results {
             .map(line -> line.substring(line.indexOf(':') + 1).strip())
             .findFirst()
             .orElse("a processor without a name");
-    return "%s, %d processors, Linux %s, JDK %s"
-        .formatted(
-            cpu,
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.version").replaceAll("^(\\d+\\.\\d+).*", "$1"),
-            Runtime.version());
+    return String.format(
+        Locale.ROOT,
+        "%s, %d processors, Linux %s, JDK %s",
+        cpu,
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.version").replaceAll("^(\\d+\\.\\d+).*", "$1"),
+        Runtime.version());
   }
 }

@@ -105,7 +105,8 @@ final class Targets {
   private void snapshot() {
     String work = "snapshot of 100 MiB after one commit of 64 B, twin store: ";
     String noTailWork =
-        "the same without a tail, a ring of %d MiB: ".formatted(HostBenchmark.ring(100));
+        String.format(
+            Locale.ROOT, "the same without a tail, a ring of %d MiB: ", HostBenchmark.ring(100));
     Optional<Cost> tail = results.cost(HostBenchmark.TWIN, 100, 0);
     Optional<Cost> noTail = results.cost(HostBenchmark.NO_TAIL, HostBenchmark.ring(100), 0);
     for (String peer : List.of(HostBenchmark.CRATE, HostBenchmark.COPY)) {

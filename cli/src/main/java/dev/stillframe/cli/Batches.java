@@ -9,6 +9,7 @@ import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -106,8 +107,14 @@ final class Batches implements Rounds {
 
   @Override
   public String statistics() {
-    return "batches=%d records=%d bytes=%d failed=%d durable=%d"
-        .formatted(batches, records, bytes, failed, durable);
+    return String.format(
+        Locale.ROOT,
+        "batches=%d records=%d bytes=%d failed=%d durable=%d",
+        batches,
+        records,
+        bytes,
+        failed,
+        durable);
   }
 
   private Result batch() {

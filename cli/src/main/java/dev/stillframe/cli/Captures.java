@@ -3,6 +3,7 @@ package dev.stillframe.cli;
 import dev.stillframe.FormatException;
 import dev.stillframe.store.Store;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Rounds of images: each takes a consistent one from the memory and publishes it. */
 final class Captures implements Rounds {
@@ -78,8 +79,12 @@ final class Captures implements Rounds {
     if (starvedRounds == STARVED_ROUNDS) {
       reports.trouble(
           "starved",
-          "%s (%d rounds of %d): the snapshot falls behind"
-              .formatted(memory.whyNone(), STARVED_ROUNDS, ImageSource.ATTEMPTS));
+          String.format(
+              Locale.ROOT,
+              "%s (%d rounds of %d): the snapshot falls behind",
+              memory.whyNone(),
+              STARVED_ROUNDS,
+              ImageSource.ATTEMPTS));
     }
     return Result.FAILED;
   }

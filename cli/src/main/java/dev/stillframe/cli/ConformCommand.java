@@ -194,9 +194,10 @@ final class ConformCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, Result result) {
     String verdict =
-        "%-11s"
-            .formatted(
-                result.isFailed() ? "FAILED" : result.verdict().name().toLowerCase(Locale.ROOT));
+        String.format(
+            Locale.ROOT,
+            "%-11s",
+            result.isFailed() ? "FAILED" : result.verdict().name().toLowerCase(Locale.ROOT));
     out.printf(
         Locale.ROOT,
         "%-48s %-8s %s %6.2f s  %s%n",

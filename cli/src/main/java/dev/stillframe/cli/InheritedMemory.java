@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,8 +34,12 @@ final class InheritedMemory implements HostMemory {
     Optional<Integer> descriptor = Handover.descriptor(environment);
     if (!count.equals("1") || descriptor.isEmpty()) {
       throw new HostException(
-          "LISTEN_FDS=%s with LISTEN_FDNAMES=%s: only one descriptor, named %s, can be handed on;"
-                  .formatted(count, environment.get("LISTEN_FDNAMES"), Handover.FD_NAME)
+          String.format(
+                  Locale.ROOT,
+                  "LISTEN_FDS=%s with LISTEN_FDNAMES=%s: only one descriptor, named %s, can be handed on;",
+                  count,
+                  environment.get("LISTEN_FDNAMES"),
+                  Handover.FD_NAME)
               + " pass just that one, or none");
     }
     return Optional.of(new InheritedMemory(Path.of("/proc/self/fd/" + descriptor.get())));

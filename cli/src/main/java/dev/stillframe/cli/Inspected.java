@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** What an inspection of one file found; each kind of file has its own. As JSON: its components. */
 interface Inspected {
@@ -16,6 +17,9 @@ interface Inspected {
   /** Prints the last line, which all have. */
   default void printVerdict(PrintWriter out) {
     out.printf(
-        "restorable  %s%s%n", restorable() ? "yes" : "no", why() == null ? "" : ": " + why());
+        Locale.ROOT,
+        "restorable  %s%s%n",
+        restorable() ? "yes" : "no",
+        why() == null ? "" : ": " + why());
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,7 +92,7 @@ record Inspection(
           state,
           seal.map(Seal::generation).orElse(null),
           seal.map(Seal::length).orElse(null),
-          seal.map(words -> String.format("%08x", words.checksum())).orElse(null),
+          seal.map(words -> String.format(Locale.ROOT, "%08x", words.checksum())).orElse(null),
           why);
     }
 

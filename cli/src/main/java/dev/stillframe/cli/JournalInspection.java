@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the file of a journal holds.
@@ -60,8 +61,12 @@ record JournalInspection(
 
   private static String why(JournalContents contents) {
     if (contents.lastLost().isPresent()) {
-      return "damaged at byte %d: records %d to %d would be lost"
-          .formatted(contents.end(), contents.durable() + 1, contents.lastLost().get());
+      return String.format(
+          Locale.ROOT,
+          "damaged at byte %d: records %d to %d would be lost",
+          contents.end(),
+          contents.durable() + 1,
+          contents.lastLost().get());
     }
     return contents.rest() == 0
         ? null
@@ -70,13 +75,14 @@ record JournalInspection(
 
   @Override
   public void print(PrintWriter out) {
-    out.printf("file        %s, %d bytes%n", file, size);
+    out.printf(Locale.ROOT, "file        %s, %d bytes%n", file, size);
     if (identity != null) {
-      out.printf("format      journal, version 1%n");
-      out.printf("identity    %s%n", identity);
-      out.printf("batches     %d%n", batches.size());
+      out.printf(Locale.ROOT, "format      journal, version 1%n");
+      out.printf(Locale.ROOT, "identity    %s%n", identity);
+      out.printf(Locale.ROOT, "batches     %d%n", batches.size());
       for (Batch batch : batches) {
         out.printf(
+            Locale.ROOT,
             "  byte %-10d length %-8d records %d to %d%s%n",
             batch.at(),
             batch.bytes(),
@@ -84,8 +90,9 @@ record JournalInspection(
             batch.last(),
             batch.beginsWithBase() ? ", the first is a base" : "");
       }
-      out.printf("durable     %s%n", durable == 0 ? "nothing" : "up to record " + durable);
-      out.printf("rest        %d bytes%n", rest);
+      out.printf(
+          Locale.ROOT, "durable     %s%n", durable == 0 ? "nothing" : "up to record " + durable);
+      out.printf(Locale.ROOT, "rest        %d bytes%n", rest);
     }
     printVerdict(out);
   }

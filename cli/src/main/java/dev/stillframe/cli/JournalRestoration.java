@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,21 +88,32 @@ record JournalRestoration(
       throws HostException, IOException {
     List<StateRecord> whole = Isolation.call(() -> TripleContents.fromBase(words));
     String lost =
-        "%s ends with record %d, and the memory %s says that record %d was durable: the journal was"
-                .formatted(journal, durable, memory, found.durable())
+        String.format(
+                Locale.ROOT,
+                "%s ends with record %d, and the memory %s says that record %d was durable: the journal was",
+                journal,
+                durable,
+                memory,
+                found.durable())
             + " lost, damaged or set back";
     if (whole.isEmpty() || whole.get(whole.size() - 1).number() < found.durable()) {
       // Either of the two may be what is left of records that the other one has not.
       throw new HostException(
           lost
               + ". Both are left as they are. Put the right journal back; or move the memory away,"
-              + " to go on after record %d without the records %d to %d"
-                  .formatted(durable, durable + 1, found.newest()));
+              + String.format(
+                  Locale.ROOT,
+                  " to go on after record %d without the records %d to %d",
+                  durable,
+                  durable + 1,
+                  found.newest()));
     }
     log.append(RecordBatch.of(whole));
     reports.say(
         lost
-            + ". Nothing is lost: record %d in the memory is a base"
-                .formatted(whole.get(0).number()));
+            + String.format(
+                Locale.ROOT,
+                ". Nothing is lost: record %d in the memory is a base",
+                whole.get(0).number()));
   }
 }

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a memory of remap capture holds, or a snapshot of one.
@@ -76,11 +77,12 @@ record RemapInspection(
 
   @Override
   public void print(PrintWriter out) {
-    out.printf("file        %s, %d bytes%n", file, size);
+    out.printf(Locale.ROOT, "file        %s, %d bytes%n", file, size);
     if (identity != null) {
-      out.printf("format      remap, version 1, %d data bytes%n", size - RemapLayout.DATA_AT);
-      out.printf("identity    %s%n", identity);
-      out.printf("sequence    %d%n", sequence);
+      out.printf(
+          Locale.ROOT, "format      remap, version 1, %d data bytes%n", size - RemapLayout.DATA_AT);
+      out.printf(Locale.ROOT, "identity    %s%n", identity);
+      out.printf(Locale.ROOT, "sequence    %d%n", sequence);
     }
     InspectionText.print(seal, mark, out);
     printVerdict(out);

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -62,8 +63,11 @@ final class RemapStrategy implements Strategy {
     int java = Runtime.version().feature();
     if (java < OLDEST_JAVA) {
       throw new HostException(
-          "--capture remap needs Java %d or newer, and this is Java %d: set JAVA_HOME to such a JDK"
-              .formatted(OLDEST_JAVA, java));
+          String.format(
+              Locale.ROOT,
+              "--capture remap needs Java %d or newer, and this is Java %d: set JAVA_HOME to such a JDK",
+              OLDEST_JAVA,
+              java));
     }
     return ServiceLoader.load(ImageCaptureProvider.class)
         .findFirst()
@@ -84,8 +88,12 @@ final class RemapStrategy implements Strategy {
     int bytes = socket.toString().getBytes(UTF_8).length;
     if (bytes > LONGEST_SOCKET) {
       throw new HostException(
-          "%s has %d bytes, and the path of a socket at most %d: set XDG_RUNTIME_DIR to a directory with a shorter one"
-              .formatted(socket, bytes, LONGEST_SOCKET));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes, and the path of a socket at most %d: set XDG_RUNTIME_DIR to a directory with a shorter one",
+              socket,
+              bytes,
+              LONGEST_SOCKET));
     }
     return socket;
   }
@@ -107,8 +115,11 @@ final class RemapStrategy implements Strategy {
     FileStore there = Files.getFileStore(Files.exists(memory) ? memory : memory.getParent());
     if (!there.type().equals("tmpfs")) {
       throw new HostException(
-          "--capture remap needs a memory in a tmpfs, as /dev/shm; %s is on %s: set XDG_RUNTIME_DIR"
-              .formatted(memory, there.type()));
+          String.format(
+              Locale.ROOT,
+              "--capture remap needs a memory in a tmpfs, as /dev/shm; %s is on %s: set XDG_RUNTIME_DIR",
+              memory,
+              there.type()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.stillframe.cli;
 
+import java.util.Locale;
+
 /** What the captures of one run of the host came to. */
 final class Statistics {
   /** Attempts to copy a consistent image. */
@@ -31,8 +33,17 @@ final class Statistics {
 
   @Override
   public String toString() {
-    return "captures=%d kept=%d entries=%d lapped=%d starved=%d published=%d failed=%d bytes=%d"
-            .formatted(captures, kept, entries, lapped, starved, published, failed, bytes)
+    return String.format(
+            Locale.ROOT,
+            "captures=%d kept=%d entries=%d lapped=%d starved=%d published=%d failed=%d bytes=%d",
+            captures,
+            kept,
+            entries,
+            lapped,
+            starved,
+            published,
+            failed,
+            bytes)
         + " generation="
         + generation;
   }

@@ -81,8 +81,12 @@ enum StoreKind {
     for (Path file : files) {
       if (PrivateFiles.look(file, NOFOLLOW_LINKS).isPresent()) {
         throw new HostException(
-            "%s is kept as %s (%s is there): choose --capture and --store for that, or another name"
-                .formatted(name, what, file.getFileName()));
+            String.format(
+                Locale.ROOT,
+                "%s is kept as %s (%s is there): choose --capture and --store for that, or another name",
+                name,
+                what,
+                file.getFileName()));
       }
     }
   }

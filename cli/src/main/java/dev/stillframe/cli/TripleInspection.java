@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,9 +73,9 @@ record TripleInspection(
     }
 
     private void print(PrintWriter out) {
-      out.printf("  %d  %-8s", number, owner);
+      out.printf(Locale.ROOT, "  %d  %-8s", number, owner);
       if (bytes > 0) {
-        out.printf(" %d bytes, ", bytes);
+        out.printf(Locale.ROOT, " %d bytes, ", bytes);
         out.print(first == null ? "changing" : "records " + first + " to " + last);
         out.print(Boolean.TRUE.equals(base) ? ", the first is a base" : "");
       }
@@ -112,7 +113,7 @@ record TripleInspection(
         size,
         contents.layout().capacity(),
         State.identity(contents.identity()),
-        String.format("%016x", contents.control()),
+        String.format(Locale.ROOT, "%016x", contents.control()),
         contents.hostWaits(),
         contents.durable(),
         contents.newest(),
@@ -123,14 +124,16 @@ record TripleInspection(
 
   @Override
   public void print(PrintWriter out) {
-    out.printf("file        %s, %d bytes%n", file, size);
+    out.printf(Locale.ROOT, "file        %s, %d bytes%n", file, size);
     if (buffers != null) {
-      out.printf("format      triple buffer, version 1, 3 buffers of %d bytes%n", capacity);
-      out.printf("identity    %s%n", identity);
-      out.printf("control     %s%s%n", control, hostWaits ? ", the host waits" : "");
-      out.printf("durable     %s%n", durable == 0 ? "nothing" : "up to record " + durable);
-      out.printf("newest      %s%n", newest == 0 ? "none" : "record " + newest);
-      out.printf("buffers%n");
+      out.printf(
+          Locale.ROOT, "format      triple buffer, version 1, 3 buffers of %d bytes%n", capacity);
+      out.printf(Locale.ROOT, "identity    %s%n", identity);
+      out.printf(Locale.ROOT, "control     %s%s%n", control, hostWaits ? ", the host waits" : "");
+      out.printf(
+          Locale.ROOT, "durable     %s%n", durable == 0 ? "nothing" : "up to record " + durable);
+      out.printf(Locale.ROOT, "newest      %s%n", newest == 0 ? "none" : "record " + newest);
+      out.printf(Locale.ROOT, "buffers%n");
       buffers.forEach(buffer -> buffer.print(out));
     }
     printVerdict(out);

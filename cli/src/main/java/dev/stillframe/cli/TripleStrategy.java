@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -70,8 +71,11 @@ final class TripleStrategy implements Strategy {
     }
     if (recovery.cutOff() > 0) {
       reports.say(
-          "cut off: the last %d bytes of %s, a batch that was never finished"
-              .formatted(recovery.cutOff(), file));
+          String.format(
+              Locale.ROOT,
+              "cut off: the last %d bytes of %s, a batch that was never finished",
+              recovery.cutOff(),
+              file));
     }
     recovery.damage().ifPresent(damage -> report(recovery.durable(), damage));
     return new JournalRestoration(
@@ -80,8 +84,14 @@ final class TripleStrategy implements Strategy {
 
   private void report(long durable, Journal.Damage damage) {
     reports.say(
-        "LOST: records %d to %d. %s was damaged at byte %d; it stays, as it was found, in %s"
-            .formatted(durable + 1, damage.lastLost(), file, damage.at(), damage.kept()));
+        String.format(
+            Locale.ROOT,
+            "LOST: records %d to %d. %s was damaged at byte %d; it stays, as it was found, in %s",
+            durable + 1,
+            damage.lastLost(),
+            file,
+            damage.at(),
+            damage.kept()));
   }
 
   /** A new journal belongs to the memory that is there: its records are not in any other one. */

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,7 +49,7 @@ final class BadSnapshotTest {
     assertRefused(Arrays.copyOf(Images.original("one-commit.bin"), 100), "hold no header");
     assertRefused(Arrays.copyOf(Images.original("one-commit.bin"), 8192), "cannot hold");
     assertRefused(Images.original("configured-empty.bin"), "no committed entry");
-    assertRefused("not a snapshot".repeat(1000).getBytes(), "magic word");
+    assertRefused("not a snapshot".repeat(1000).getBytes(UTF_8), "magic word");
   }
 
   private void assertRefused(byte[] content, String why) throws Exception {
@@ -176,8 +177,8 @@ final class BadSnapshotTest {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     SnapshotRestoration recovery = recover(told);
     assertEquals(30, recovery.snapshot().orElseThrow().state().progress().orElseThrow());
-    assertTrue(told.toString().contains("not taken: " + snapshot), told::toString);
-    assertTrue(told.toString().contains("generation 1"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("not taken: " + snapshot), () -> told.toString(UTF_8));
+    assertTrue(told.toString(UTF_8).contains("generation 1"), () -> told.toString(UTF_8));
     assertTrue(Files.isSameFile(snapshot, directory.resolve("state.snap.1")));
   }
 
@@ -199,7 +200,7 @@ final class BadSnapshotTest {
     Files.write(snapshot, damaged);
     SnapshotRestoration recovery = recover(new ByteArrayOutputStream());
     assertEquals(Optional.empty(), recovery.snapshot());
-    Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream()));
+    Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
     assertThrows(HostException.class, () -> new Preparation(memory, recovery, reports).run());
     assertArrayEquals(damaged, Files.readAllBytes(snapshot));
   }
@@ -207,7 +208,7 @@ final class BadSnapshotTest {
   private SnapshotRestoration recover(ByteArrayOutputStream told) throws IOException {
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
       return Snapshot.recover(
-          store, State::of, memory, 0, new Reports(new PrintStream(told, true)));
+          store, State::of, memory, 0, new Reports(new PrintStream(told, true, UTF_8)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -55,7 +56,7 @@ final class BatchesTest {
   private Batches batches() {
     long durable = persisted.isEmpty() ? 0 : persisted.get(persisted.size() - 1);
     return new Batches(
-        channel, IDENTITY, durable, this::append, new Reports(new PrintStream(told, true)));
+        channel, IDENTITY, durable, this::append, new Reports(new PrintStream(told, true, UTF_8)));
   }
 
   /** As a journal does, in memory. */
@@ -75,7 +76,7 @@ final class BatchesTest {
   }
 
   private int times(String text) {
-    return told.toString().split(text, -1).length - 1;
+    return told.toString(UTF_8).split(text, -1).length - 1;
   }
 
   @Test
@@ -90,7 +91,7 @@ final class BatchesTest {
     assertEquals(2, client.durable());
     assertEquals(Rounds.Result.NOTHING, batches.lastRound(true));
     assertEquals("batches=1 records=2 bytes=16 failed=0 durable=2", batches.statistics());
-    assertEquals("", told.toString());
+    assertEquals("", told.toString(UTF_8));
   }
 
   /** 8 records of 16 bytes fill a buffer: with 4 in one batch the next round comes at once. */
@@ -116,7 +117,7 @@ final class BatchesTest {
     assertFalse(batches.round());
     assertFalse(batches.round());
     assertEquals(Rounds.Result.FAILED, batches.lastRound(true));
-    assertEquals(1, times("cannot be written"), told::toString);
+    assertEquals(1, times("cannot be written"), () -> told.toString(UTF_8));
     // The client goes on in another buffer until that is full, and then it may offer a base.
     int committed = 1;
     while (commit()) {
@@ -128,7 +129,7 @@ final class BatchesTest {
     isFull = false;
     assertEquals(Rounds.Result.SAVED, batches.lastRound(true));
     assertEquals(List.of(1L, 10L), persisted, "the base stands for those between");
-    assertEquals(1, times("written again"), told::toString);
+    assertEquals(1, times("written again"), () -> told.toString(UTF_8));
     assertTrue(batches.statistics().contains("failed=3"), batches::statistics);
   }
 
@@ -152,7 +153,7 @@ final class BatchesTest {
           }
         };
     Batches batches =
-        new Batches(channel, IDENTITY, 0, log, new Reports(new PrintStream(told, true)));
+        new Batches(channel, IDENTITY, 0, log, new Reports(new PrintStream(told, true, UTF_8)));
     commit();
     assertFalse(batches.round());
     assertEquals(0, syncs[0]);
@@ -160,7 +161,7 @@ final class BatchesTest {
     assertEquals(1, syncs[0]);
     isFull = true;
     assertEquals(Rounds.Result.FAILED, batches.lastRound(true));
-    assertEquals(1, times("survives no power cut: Input/output error"), told::toString);
+    assertEquals(1, times("survives no power cut: Input/output error"), () -> told.toString(UTF_8));
   }
 
   @Test
@@ -207,7 +208,7 @@ final class BatchesTest {
       assertEquals(Rounds.Result.UNUSABLE, other.lastRound(true), () -> Long.toHexString(word));
       assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true), () -> Long.toHexString(word));
       assertEquals(List.of(1L), persisted);
-      assertTrue(told.toString().contains("control word"), told::toString);
+      assertTrue(told.toString(UTF_8).contains("control word"), () -> told.toString(UTF_8));
     }
     memory.setOpaque(TripleLayout.CONTROL_AT, control);
     batches.lastRound(true);
@@ -243,7 +244,9 @@ final class BatchesTest {
     client.base(new byte[8], 0, 8);
     memory.setOpaque(TripleLayout.HEAD_BYTES, 2000);
     assertEquals(Rounds.Result.UNUSABLE, batches().lastRound(true));
-    assertTrue(told.toString().contains("no journal takes these records"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("no journal takes these records"),
+        () -> told.toString(UTF_8));
     assertEquals(List.of(), persisted);
   }
 
@@ -253,7 +256,7 @@ final class BatchesTest {
     memory.setOpaque(TripleLayout.IDENTITY_AT, 3);
     Batches batches = batches();
     assertEquals(Rounds.Result.UNUSABLE, batches.lastRound(true));
-    assertTrue(told.toString().contains("identities differ"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("identities differ"), () -> told.toString(UTF_8));
     assertEquals(0, client.durable());
     assertEquals(List.of(), persisted);
   }
@@ -263,7 +266,7 @@ final class BatchesTest {
     memory.setOpaque(TripleLayout.DURABLE_AT, 5);
     commit();
     assertEquals(Rounds.Result.UNUSABLE, batches().lastRound(true));
-    assertTrue(told.toString().contains("record 5 is durable, the store ends with 0"));
+    assertTrue(told.toString(UTF_8).contains("record 5 is durable, the store ends with 0"));
     assertEquals(5, client.durable());
   }
 
@@ -284,6 +287,6 @@ final class BatchesTest {
     channel.write(ByteBuffer.wrap(all), 0);
     batches.lastRound(true);
     assertEquals(List.of(1L), persisted);
-    assertEquals(1, times("written again"), told::toString);
+    assertEquals(1, times("written again"), () -> told.toString(UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -52,7 +53,7 @@ final class CapturesTest {
   }
 
   private Captures captures(MemoryView view) {
-    return new Captures(view, store, statistics, new Reports(new PrintStream(told, true)));
+    return new Captures(view, store, statistics, new Reports(new PrintStream(told, true, UTF_8)));
   }
 
   @AfterEach
@@ -76,7 +77,7 @@ final class CapturesTest {
   }
 
   private int times(String text) {
-    return told.toString().split(text, -1).length - 1;
+    return told.toString(UTF_8).split(text, -1).length - 1;
   }
 
   @Test
@@ -88,7 +89,7 @@ final class CapturesTest {
     put(configured);
     captures.round();
     assertEquals(Captures.Result.NOTHING, captures.lastRound(true));
-    assertEquals("", told.toString());
+    assertEquals("", told.toString(UTF_8));
     assertFalse(Files.exists(snapshot));
   }
 
@@ -146,11 +147,12 @@ final class CapturesTest {
         assertArrayEquals(good, Files.readAllBytes(snapshot));
       }
     }
-    assertEquals(3, times("cannot be captured"), told::toString); // foreign, geometry, truncated
+    assertEquals(
+        3, times("cannot be captured"), () -> told.toString(UTF_8)); // foreign, geometry, truncated
     put(Images.memory(1, 5));
     captures.round();
     assertEquals(50, persisted());
-    assertEquals(1, times("written again"), told::toString);
+    assertEquals(1, times("written again"), () -> told.toString(UTF_8));
   }
 
   @Test
@@ -197,7 +199,7 @@ final class CapturesTest {
       truncations++;
     } while (accesses.get() < 0); // until a look is over before its turn comes
     assertTrue(truncations > 20, () -> "a look of few accesses");
-    assertTrue(times("truncated") > 0, told::toString);
+    assertTrue(times("truncated") > 0, () -> told.toString(UTF_8));
     assertEquals(1, statistics.published);
     accesses.set(-1); // from now on nobody truncates
     assertEquals(Captures.Result.SAVED, captures.lastRound(true));
@@ -257,10 +259,10 @@ final class CapturesTest {
     }
     assertEquals(20, statistics.starved);
     assertEquals(20 * MemoryView.ATTEMPTS, statistics.lapped);
-    assertEquals(1, times("overtakes every capture"), told::toString);
+    assertEquals(1, times("overtakes every capture"), () -> told.toString(UTF_8));
     assertFalse(Files.exists(snapshot));
     captures.round();
-    assertEquals(1, times("written again"), told::toString);
+    assertEquals(1, times("written again"), () -> told.toString(UTF_8));
     assertTrue(persisted() > 30);
   }
 
@@ -296,12 +298,12 @@ final class CapturesTest {
     captures.round();
     captures.round();
     assertEquals(Captures.Result.FAILED, captures.lastRound(true));
-    assertEquals(1, times("cannot be written"), told::toString);
+    assertEquals(1, times("cannot be written"), () -> told.toString(UTF_8));
     Files.delete(inside);
     Files.delete(inTheWay);
     captures.round();
     assertEquals(30, persisted());
-    assertEquals(1, times("written again"), told::toString);
+    assertEquals(1, times("written again"), () -> told.toString(UTF_8));
     assertEquals(3, statistics.failed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A snapshot is copied to a memory while it is verified: nobody sees one that is not whole. */
 final class DraftTest {
   @TempDir Path directory;
-  private final Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream()));
+  private final Reports reports =
+      new Reports(new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
   private Path snapshot;
   private Path file;
   private OwnMemory memory;

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,7 +41,7 @@ final class EarlyClientTest {
   }
 
   private void prepare(Runnable onCreate) throws HostException, IOException {
-    Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream()));
+    Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
     HostMemory memory = new Watched(new OwnMemory(file), onCreate);
     try (ReplaceStore store = ReplaceStore.open(directory.resolve("state.snap"), 2);
         Restoration restoration = Snapshot.recover(store, State::of, memory, 0, reports)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,8 @@ final class ErrorsTest {
     assertEquals(code, run(line.split(" ")), err::toString);
     String command = line.matches("(inspect|host|conform).*") ? " " + line.split(" ")[0] : "";
     assertEquals(
-        "stillframe: %s%nSee stillframe%s --help%n".formatted(message, command), err.toString());
+        String.format(Locale.ROOT, "stillframe: %s%nSee stillframe%s --help%n", message, command),
+        err.toString());
   }
 
   @Test
@@ -60,6 +62,6 @@ final class ErrorsTest {
       })
   void whatIsNotThere(String line, String message) {
     assertEquals(2, run(line.split(" ")), err::toString);
-    assertEquals("stillframe: %s%n".formatted(message), err.toString());
+    assertEquals(String.format(Locale.ROOT, "stillframe: %s%n", message), err.toString());
   }
 }

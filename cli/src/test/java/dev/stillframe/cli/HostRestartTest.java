@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -168,7 +169,7 @@ final class HostRestartTest {
   @Test
   void aMemoryThatIsNoStateStaysToBeLookedAt() throws Exception {
     Images.publish(world.snapshot(), 1, 3);
-    Path junk = Files.write(directory.resolve("junk"), "junk".repeat(5000).getBytes());
+    Path junk = Files.write(directory.resolve("junk"), "junk".repeat(5000).getBytes(UTF_8));
     try (Program host = world.shell(OFTEN, "cat '" + junk + "' >&3; exit 3")) {
       assertEquals(3, host.exitCode(), host::toString);
       assertTrue(host.err().contains("stays for you to look at"), host::toString);
@@ -191,7 +192,7 @@ final class HostRestartTest {
       host.awaitErr("goes slowly");
       orphan.destroyForcibly();
       orphan.onExit().get();
-      Files.write(world.memory().orElseThrow(), "junk".repeat(5000).getBytes());
+      Files.write(world.memory().orElseThrow(), "junk".repeat(5000).getBytes(UTF_8));
       Files.createFile(go);
       assertEquals(0, host.exitCode(), host::toString);
       assertTrue(host.err().contains("memory found there is unusable"), host::toString);

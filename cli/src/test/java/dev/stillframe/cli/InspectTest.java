@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,7 +72,7 @@ final class InspectTest {
     }
     Path image = directory.resolve("twin.snap.0");
     byte[] bytes = Files.readAllBytes(image);
-    System.arraycopy("STILDIRT".getBytes(), 0, bytes, 80, 8);
+    System.arraycopy("STILDIRT".getBytes(UTF_8), 0, bytes, 80, 8);
     Files.write(image, bytes);
     assertEquals(1, inspect(image.toString()));
     assertTrue(out.toString().contains("mark        dirty, of this boot"), out::toString);

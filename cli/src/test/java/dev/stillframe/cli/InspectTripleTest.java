@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ final class InspectTripleTest {
     assertTrue(out.contains("identity    0000000000000abc0000000000000def"), out);
     // Half 1 offers 5 words of buffer 2, half 0 has 2 words of buffer 1 taken.
     long control = (2L << 28 | 5) << 31 | 1L << 30 | 1L << 28 | 2;
-    assertTrue(out.contains(String.format("control     %016x%n", control)), out);
+    assertTrue(out.contains(String.format(Locale.ROOT, "control     %016x%n", control)), out);
     assertTrue(out.contains("durable     up to record 5"), out);
     assertTrue(out.contains("newest      record 8"), out);
     assertTrue(out.contains("  1  host     16 bytes, records 6 to 6\n"), out);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ final class LauncherTest {
     executable("bin/stillframe", Files.readString(Path.of("../bin/stillframe")));
     executable("bin/share-classes", Files.readString(Path.of("../bin/share-classes")));
     executable("bin/missing-tool", "#!/bin/sh\n");
-    executable("jdk/bin/java", JAVA.formatted(""));
+    executable("jdk/bin/java", String.format(Locale.ROOT, JAVA, ""));
     executable("mvn", "#!/bin/sh\necho builds; mkdir -p \"${0%/*}/cli/target\"\n");
   }
 
@@ -133,7 +134,7 @@ final class LauncherTest {
 
   @Test
   void eachJarIsStartedWithAnArchiveOfItsClasses() throws Exception {
-    executable("jdk/bin/java", JAVA.formatted("echo classes >\"$file\""));
+    executable("jdk/bin/java", String.format(Locale.ROOT, JAVA, "echo classes >\"$file\""));
     assertRuns("runs inspect a b with classes", 2); // One host that saves, and one that restores.
     assertRuns("runs inspect a b with classes", 2);
     Path archive = checkout.resolve("cli/target/stillframe.jsa");
@@ -200,13 +201,15 @@ final class LauncherTest {
     String real = String.join("' '", Program.java("dev.stillframe.cli.Stillframe", List.of()));
     executable(
         "jdk/bin/java",
-        """
+        String.format(
+            Locale.ROOT,
+            """
         #!/bin/sh
         while [ "$1" != -jar ]; do shift; done
         shift 2
         exec '%s' "$@"
-        """
-            .formatted(real));
+        """,
+            real));
     // Both are there, so that nothing is built.
     write("cli/target/stillframe.jar", "");
     write("cli/target/stillframe.jsa", "");

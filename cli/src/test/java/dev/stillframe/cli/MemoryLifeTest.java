@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,7 +44,7 @@ final class MemoryLifeTest {
 
   /** What the host does before it starts a client. */
   private void prepare(long size) throws HostException, IOException {
-    Reports reports = new Reports(new PrintStream(told, true));
+    Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
       OwnMemory own = new OwnMemory(memory);
       try (Restoration restoration = Snapshot.recover(store, State::of, own, size, reports)) {
@@ -67,7 +68,7 @@ final class MemoryLifeTest {
   void withoutASnapshotTheClientSizesTheMemory() throws Exception {
     prepare(0);
     assertEquals(0, Files.size(memory));
-    assertTrue(told.toString().contains("starts afresh"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("starts afresh"), () -> told.toString(UTF_8));
   }
 
   @Test
@@ -97,7 +98,8 @@ final class MemoryLifeTest {
     put(newer);
     prepare(0);
     assertArrayEquals(newer, Files.readAllBytes(memory));
-    assertTrue(told.toString().contains("goes on with the memory"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("goes on with the memory"), () -> told.toString(UTF_8));
   }
 
   @Test
@@ -105,7 +107,8 @@ final class MemoryLifeTest {
     Images.publish(snapshot, 1, 3);
     put(Images.memory(1, 3));
     prepare(0);
-    assertTrue(told.toString().contains("goes on with the memory"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("goes on with the memory"), () -> told.toString(UTF_8));
   }
 
   @Test
@@ -114,7 +117,7 @@ final class MemoryLifeTest {
     put(Images.memory(0, 4));
     prepare(0);
     assertEquals(40, newest());
-    assertTrue(told.toString().contains("without a seal"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("without a seal"), () -> told.toString(UTF_8));
   }
 
   @Test
@@ -137,8 +140,8 @@ final class MemoryLifeTest {
     told.reset();
     prepare(0);
     assertEquals(30, newest());
-    assertTrue(told.toString().contains("restored"), told::toString);
-    assertTrue(told.toString().contains(why), told::toString);
+    assertTrue(told.toString(UTF_8).contains("restored"), () -> told.toString(UTF_8));
+    assertTrue(told.toString(UTF_8).contains(why), () -> told.toString(UTF_8));
   }
 
   /** This is what a host leaves that was killed before its client committed anything. */
@@ -160,7 +163,7 @@ final class MemoryLifeTest {
     put(Images.memory(1, 4));
     prepare(0);
     assertEquals(40, newest());
-    assertTrue(told.toString().contains("not taken"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("not taken"), () -> told.toString(UTF_8));
     put(Images.memory(1, 0));
     HostException e = assertThrows(HostException.class, () -> prepare(0));
     assertTrue(e.getMessage().contains("move it away"), e.getMessage());
@@ -270,6 +273,6 @@ final class MemoryLifeTest {
     }
     prepare(0);
     assertEquals(0, Files.size(memory));
-    assertTrue(told.toString().contains("unusable"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("unusable"), () -> told.toString(UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +19,7 @@ final class ProgressTest {
   private static final int COLUMNS = 60;
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-  private final PrintStream out = new PrintStream(shown);
+  private final PrintStream out = new PrintStream(shown, false, UTF_8);
 
   private Progress progress(long steps, Duration moment, Supplier<OptionalInt> columns) {
     return new Progress("judging", steps, moment, columns, out);
@@ -30,7 +31,7 @@ final class ProgressTest {
 
   /** The last line as a terminal has it: what came behind the last return to its beginning. */
   private String line() {
-    String all = shown.toString();
+    String all = shown.toString(UTF_8);
     return all.substring(all.lastIndexOf('\r') + 1).replace("\u001b[K", "");
   }
 
@@ -51,7 +52,7 @@ final class ProgressTest {
     try (Progress progress = shown(3)) {
       Await.until("it is shown", () -> line().contains("0/3"));
       progress.above(() -> out.println("said"));
-      assertTrue(shown.toString().contains("\r\u001b[Ksaid" + System.lineSeparator()));
+      assertTrue(shown.toString(UTF_8).contains("\r\u001b[Ksaid" + System.lineSeparator()));
       assertTrue(line().startsWith("judging"), line());
     }
   }
@@ -80,7 +81,7 @@ final class ProgressTest {
       progress.step();
       progress.above(() -> out.print("said"));
     }
-    assertEquals("said", shown.toString());
+    assertEquals("said", shown.toString(UTF_8));
   }
 
   @Test
@@ -97,7 +98,7 @@ final class ProgressTest {
     }
     Await.until("it is over", () -> thread().isEmpty());
     assertFalse(isAsked[0]);
-    assertEquals("", shown.toString());
+    assertEquals("", shown.toString(UTF_8));
   }
 
   private static Optional<Thread> thread() {

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -59,7 +60,7 @@ final class TripleLifeTest {
 
   /** Prepares a memory, lets a client work while no host looks, and then runs a last round. */
   private Rounds.Result host(Work client) throws Exception {
-    Reports reports = new Reports(new PrintStream(told, true));
+    Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     told.reset();
     try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
       new Preparation(memory, strategy.recover(memory), reports).run();
@@ -73,7 +74,7 @@ final class TripleLifeTest {
 
   /** What a host does that is killed before its client starts. */
   private void prepare() throws Exception {
-    Reports reports = new Reports(new PrintStream(told, true));
+    Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     told.reset();
     try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
       new Preparation(memory, strategy.recover(memory), reports).run();
@@ -130,7 +131,7 @@ final class TripleLifeTest {
   @Test
   void aFreshMemoryHasTheIdentityOfItsJournal() throws Exception {
     prepare();
-    assertTrue(told.toString().contains("starts afresh in"), told::toString);
+    assertTrue(told.toString(UTF_8).contains("starts afresh in"), () -> told.toString(UTF_8));
     TripleContents contents = contents();
     assertEquals(JournalContents.of(journal).identity(), contents.identity());
     assertFalse(contents.identity().equals(new UUID(0, 0)));
@@ -147,8 +148,11 @@ final class TripleLifeTest {
     assertEquals(List.of(1, 2, 3), persisted());
     assertEquals(List.of(1, 2, 3), rebuilt());
     assertEquals(Rounds.Result.NOTHING, host(() -> commit(4)));
-    assertTrue(told.toString().contains("taken: " + journal + ", up to record 3"), told::toString);
-    assertTrue(told.toString().contains("goes on with the memory"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("taken: " + journal + ", up to record 3"),
+        () -> told.toString(UTF_8));
+    assertTrue(
+        told.toString(UTF_8).contains("goes on with the memory"), () -> told.toString(UTF_8));
     assertEquals(List.of(1, 2, 3, 4), persisted());
   }
 
@@ -177,7 +181,8 @@ final class TripleLifeTest {
     host(() -> commit(1, 2, 3));
     memory.discard();
     prepare();
-    assertTrue(told.toString().contains("goes on after record 3 in"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("goes on after record 3 in"), () -> told.toString(UTF_8));
     assertEquals(3, contents().durable());
     assertEquals(List.of(1, 2, 3), rebuilt());
     host(() -> commit(4));
@@ -219,8 +224,9 @@ final class TripleLifeTest {
   private void assertReplaced(String why, Work damage) throws Exception {
     damage.run();
     prepare();
-    assertTrue(told.toString().contains(why), told::toString);
-    assertTrue(told.toString().contains("goes on after record 2 in"), told::toString);
+    assertTrue(told.toString(UTF_8).contains(why), () -> told.toString(UTF_8));
+    assertTrue(
+        told.toString(UTF_8).contains("goes on after record 2 in"), () -> told.toString(UTF_8));
     assertEquals(2, contents().durable());
     assertEquals(List.of(1, 2), rebuilt());
   }
@@ -265,7 +271,8 @@ final class TripleLifeTest {
     commit(6);
     Files.write(journal, older);
     prepare();
-    assertTrue(told.toString().contains("Nothing is lost: record 5"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("Nothing is lost: record 5"), () -> told.toString(UTF_8));
     assertEquals(List.of(50, 6), persisted());
     assertEquals(List.of(50, 6), rebuilt());
     host(() -> commit(7));
@@ -292,10 +299,10 @@ final class TripleLifeTest {
     damaged[(int) second + 40] ^= 1;
     Files.write(journal, damaged);
     prepare();
-    assertTrue(told.toString().contains("LOST: records 3 to 5"), told::toString);
-    assertTrue(told.toString().contains("at byte " + second), told::toString);
+    assertTrue(told.toString(UTF_8).contains("LOST: records 3 to 5"), () -> told.toString(UTF_8));
+    assertTrue(told.toString(UTF_8).contains("at byte " + second), () -> told.toString(UTF_8));
     Path kept = directory.toRealPath().resolve("state.journal.corrupt");
-    assertTrue(told.toString().contains(kept.toString()), told::toString);
+    assertTrue(told.toString(UTF_8).contains(kept.toString()), () -> told.toString(UTF_8));
     assertArrayEquals(damaged, Files.readAllBytes(kept));
     assertEquals(List.of(1, 2), rebuilt());
   }
@@ -309,7 +316,8 @@ final class TripleLifeTest {
     torn[whole.length] = 1;
     Files.write(journal, torn);
     prepare();
-    assertTrue(told.toString().contains("cut off: the last 24 bytes"), told::toString);
+    assertTrue(
+        told.toString(UTF_8).contains("cut off: the last 24 bytes"), () -> told.toString(UTF_8));
     assertArrayEquals(whole, Files.readAllBytes(journal));
   }
 
@@ -326,7 +334,7 @@ final class TripleLifeTest {
 
   @Test
   void aSizeThatIsTooSmallIsRefused() {
-    Reports reports = new Reports(new PrintStream(told, true));
+    Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     HostException e =
         assertThrows(
             HostException.class,
@@ -358,7 +366,7 @@ final class TripleLifeTest {
             2,
             JournalSync.EACH_BATCH,
             false);
-    Reports reports = new Reports(new PrintStream(told, true));
+    Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     HostException e = assertThrows(HostException.class, () -> kind.open(options, reports));
     assertTrue(e.getMessage().contains(why), e::getMessage);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a client does beside the steps of a commit. */
 final class ClientChecks {
@@ -149,7 +150,8 @@ final class ClientChecks {
     QueueModel model = configured(bench, file, new int[] {4, 16, 0});
     commit(bench, file, model, 5);
     String expected =
-        String.format("ok %016x %016x", model.word(0), model.word(QueueModel.HEADER - 16));
+        String.format(
+            Locale.ROOT, "ok %016x %016x", model.word(0), model.word(QueueModel.HEADER - 16));
     bench.expectClient(Rule.ANSWER_IN_THE_PROTOCOL, "dump 0 2", expected);
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillframe.conformance;
 
+import java.util.Locale;
+
 /** A port did not do what a rule asks for. */
 final class FellShort extends Exception {
   private static final long serialVersionUID = 1;
@@ -8,7 +10,13 @@ final class FellShort extends Exception {
 
   FellShort(Rule rule, String expected, String actual) {
     super(
-        "rule: %s (%s)%nexpected: %s%nactual:   %s".formatted(rule, rule.text(), expected, actual));
+        String.format(
+            Locale.ROOT,
+            "rule: %s (%s)%nexpected: %s%nactual:   %s",
+            rule,
+            rule.text(),
+            expected,
+            actual));
     this.rule = rule;
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * Reads what a port prints, line by line, in a thread of its own. A line longer than any answer, or
@@ -53,7 +54,7 @@ final class Pump implements Runnable {
           keepTail(text);
         } else if (!split(text, line)) {
           why = "it floods: a line of more than %d bytes, or more than %d lines for one request";
-          why = why.formatted(LONGEST_LINE, MOST_LINES);
+          why = String.format(Locale.ROOT, why, LONGEST_LINE, MOST_LINES);
           break;
         }
       }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -50,14 +51,16 @@ record SealedFile(byte[] bytes) {
     }
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     String expected =
-        "%016x %d %d %08x".formatted(MAGIC, generation, bytes.length, checksum(bytes));
+        String.format(
+            Locale.ROOT, "%016x %d %d %08x", MAGIC, generation, bytes.length, checksum(bytes));
     String actual =
-        "%016x %d %d %08x"
-            .formatted(
-                words.getLong(MAGIC_AT),
-                words.getLong(GENERATION_AT),
-                words.getLong(LENGTH_AT),
-                words.getLong(CHECKSUM_AT));
+        String.format(
+            Locale.ROOT,
+            "%016x %d %d %08x",
+            words.getLong(MAGIC_AT),
+            words.getLong(GENERATION_AT),
+            words.getLong(LENGTH_AT),
+            words.getLong(CHECKSUM_AT));
     if (!actual.equals(expected)) {
       throw new FellShort(Rule.SEAL_COVERS_EVERY_BYTE, expected, actual);
     }

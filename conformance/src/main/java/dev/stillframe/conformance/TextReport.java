@@ -58,10 +58,13 @@ public final class TextReport {
         results.stream()
             .collect(
                 Collectors.groupingBy(
-                    result -> "%-10s%-10s".formatted(result.protocol(), result.part()),
+                    result ->
+                        String.format(Locale.ROOT, "%-10s%-10s", result.protocol(), result.part()),
                     java.util.LinkedHashMap::new,
                     Collectors.toList()));
-    lines.add("%-20s%8s%8s%13s".formatted("protocol  part", "passed", "failed", "unsupported"));
+    lines.add(
+        String.format(
+            Locale.ROOT, "%-20s%8s%8s%13s", "protocol  part", "passed", "failed", "unsupported"));
     parts.forEach((name, ofPart) -> lines.add(row(name, ofPart)));
     lines.add(row("all", results));
   }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,8 +30,8 @@ record Words(String expected, String actual) {
     int more = 0;
     for (int at = 0; at < should.capacity(); at += Long.BYTES) {
       if (should.getLong(at) != is.getLong(at) && expectedWords.size() < MOST_WORDS) {
-        expectedWords.add("[%d] %016x".formatted(at, should.getLong(at)));
-        actualWords.add("[%d] %016x".formatted(at, is.getLong(at)));
+        expectedWords.add(String.format(Locale.ROOT, "[%d] %016x", at, should.getLong(at)));
+        actualWords.add(String.format(Locale.ROOT, "[%d] %016x", at, is.getLong(at)));
       } else if (should.getLong(at) != is.getLong(at)) {
         more++;
       }

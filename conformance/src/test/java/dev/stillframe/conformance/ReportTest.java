@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.stillframe.conformance.Result.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -82,8 +83,10 @@ final class ReportTest {
             FellShort.class,
             () -> Words.requireSame(Rule.HOST_ONLY_READS, new byte[3], new byte[4]));
     assertEquals(
-        "rule: host-only-reads (%s)\nexpected: 3 bytes\nactual:   4 bytes"
-            .formatted(Rule.HOST_ONLY_READS.text()),
+        String.format(
+            Locale.ROOT,
+            "rule: host-only-reads (%s)\nexpected: 3 bytes\nactual:   4 bytes",
+            Rule.HOST_ONLY_READS.text()),
         longer.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -120,7 +121,8 @@ public final class Merge implements Callable<Integer> {
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(", "));
     long negative = rows.stream().filter(row -> row.kind() == Kind.NEGATIVE).count();
-    return "%d checks, %d of them negative: %s".formatted(rows.size(), negative, verdicts);
+    return String.format(
+        Locale.ROOT, "%d checks, %d of them negative: %s", rows.size(), negative, verdicts);
   }
 
   private static int exitCode(List<Part> parts, List<Row> rows) {

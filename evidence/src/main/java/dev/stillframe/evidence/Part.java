@@ -3,6 +3,7 @@ package dev.stillframe.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,8 +53,12 @@ public record Part(String name, List<Row> rows, Long seconds, String problem) {
       return "it never said which checks it was going to run";
     }
     if (!missing.isEmpty()) {
-      return "it promised %d rows and wrote %d; missing: %s"
-          .formatted(rows.size() + missing.size(), rows.size(), String.join(", ", missing));
+      return String.format(
+          Locale.ROOT,
+          "it promised %d rows and wrote %d; missing: %s",
+          rows.size() + missing.size(),
+          rows.size(),
+          String.join(", ", missing));
     }
     if (rows.stream().allMatch(row -> row.verdict() == Verdict.SKIPPED)) {
       return "it skipped everything";

@@ -4,6 +4,7 @@ import dev.stillframe.queue.Handover;
 import dev.stillframe.triple.TripleBufferClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +62,10 @@ public final class EventCounter {
       System.out.println("event-counter: goes on after " + counter.table.events());
       counter.run(count);
       System.out.printf(
-          "event-counter: ends after %d, %d refused%n", counter.table.events(), counter.refused);
+          Locale.ROOT,
+          "event-counter: ends after %d, %d refused%n",
+          counter.table.events(),
+          counter.refused);
     } catch (BrokenRecordException | IOException e) {
       System.err.println("event-counter: " + e.getMessage());
       System.exit(1);
@@ -84,7 +88,11 @@ public final class EventCounter {
     long last = acknowledged.get();
     if (newest != last && newest != last + 1) {
       throw new BrokenRecordException(
-          "event %d was acknowledged, and the newest recovered is %d".formatted(last, newest));
+          String.format(
+              Locale.ROOT,
+              "event %d was acknowledged, and the newest recovered is %d",
+              last,
+              newest));
     }
     acknowledged.set(newest);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stillframe.triple.StateRecord;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -104,8 +105,12 @@ public final class EventTable {
     } else {
       if (number != events + 1) {
         throw new BrokenRecordException(
-            "event %d comes after event %d in record %d"
-                .formatted(number, events, record.number()));
+            String.format(
+                Locale.ROOT,
+                "event %d comes after event %d in record %d",
+                number,
+                events,
+                record.number()));
       }
       counts.merge(text(bytes, bytes.remaining()), 1L, Long::sum);
       events = number;
@@ -130,8 +135,13 @@ public final class EventTable {
       long counted = counts.getOrDefault(nameOf(i), 0L);
       if (counted != expected) {
         throw new BrokenRecordException(
-            "%s was counted %d times instead of %d, in %d events"
-                .formatted(nameOf(i), counted, expected, events));
+            String.format(
+                Locale.ROOT,
+                "%s was counted %d times instead of %d, in %d events",
+                nameOf(i),
+                counted,
+                expected,
+                events));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,8 @@ final class KeySetImage {
     long magic = this.bytes.getLong(MAGIC_AT);
     if (magic != MAGIC) {
       throw new FormatException(
-          Reason.FOREIGN, String.format("magic word %016x is not that of a set of keys", magic));
+          Reason.FOREIGN,
+          String.format(Locale.ROOT, "magic word %016x is not that of a set of keys", magic));
     }
     long n = this.bytes.getLong(COUNT_AT);
     long most = (size - OFFSETS_AT - Long.BYTES) / (2 * Long.BYTES);
@@ -120,8 +122,12 @@ final class KeySetImage {
       throw new FormatException(
           Reason.GEOMETRY,
           String.format(
+              Locale.ROOT,
               "texts from %d to %d, in a file that has them from %d to %d",
-              offset(0), offset(2 * count), textsAt, bytes.capacity()));
+              offset(0),
+              offset(2 * count),
+              textsAt,
+              bytes.capacity()));
     }
     byte[] before = null;
     for (int i = 0; i < count; i++) {
@@ -181,8 +187,13 @@ final class KeySetImage {
       throw new FormatException(
           Reason.GEOMETRY,
           String.format(
+              Locale.ROOT,
               "text %d from %d to %d is not within %d and %d",
-              i, from, to, textsAt, bytes.capacity()));
+              i,
+              from,
+              to,
+              textsAt,
+              bytes.capacity()));
     }
     byte[] text = new byte[(int) (to - from)];
     bytes.get((int) from, text);

@@ -2,6 +2,7 @@ package dev.stillframe.examples;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -91,8 +92,12 @@ public final class RecordCodec {
     int mismatch = expected.buffer.mismatch(actual);
     if (mismatch >= 0) {
       throw new BrokenRecordException(
-          "record %d of %d bytes is torn: its byte %d is not what was committed"
-              .formatted(actual.getLong(0), payload.length, mismatch));
+          String.format(
+              Locale.ROOT,
+              "record %d of %d bytes is torn: its byte %d is not what was committed",
+              actual.getLong(0),
+              payload.length,
+              mismatch));
     }
     return actual.getLong(0);
   }

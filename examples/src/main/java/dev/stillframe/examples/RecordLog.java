@@ -2,6 +2,7 @@ package dev.stillframe.examples;
 
 import dev.stillframe.queue.Entry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
@@ -38,7 +39,12 @@ public final class RecordLog {
       long word = tail.applyAsLong(entry.slot());
       if (word != sequence) {
         throw new BrokenRecordException(
-            "record %d has tail word %d in slot %d".formatted(sequence, word, entry.slot()));
+            String.format(
+                Locale.ROOT,
+                "record %d has tail word %d in slot %d",
+                sequence,
+                word,
+                entry.slot()));
       }
       before = sequence;
     }

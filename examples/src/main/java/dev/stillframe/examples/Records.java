@@ -6,6 +6,7 @@ import dev.stillframe.queue.QueueClient;
 import dev.stillframe.queue.QueueLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -79,7 +80,11 @@ public final class Records {
     long last = acknowledged.get();
     if (newest != last && newest != last + 1) {
       throw new BrokenRecordException(
-          "record %d was acknowledged, and the newest recovered is %d".formatted(last, newest));
+          String.format(
+              Locale.ROOT,
+              "record %d was acknowledged, and the newest recovered is %d",
+              last,
+              newest));
     }
     acknowledged.set(newest);
     return newest;

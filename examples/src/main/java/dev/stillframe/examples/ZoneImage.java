@@ -2,6 +2,7 @@ package dev.stillframe.examples;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * The zones of a DNS server as one image. Whatever mixes two versions, or lacks a part of one, is
@@ -60,7 +61,12 @@ public final class ZoneImage {
       long changed = RecordCodec.sequenceOf(page);
       if (changed != changed(zone, serial)) {
         throw new BrokenRecordException(
-            "version %d is torn: its zone %d is that of %d".formatted(serial, zone, changed));
+            String.format(
+                Locale.ROOT,
+                "version %d is torn: its zone %d is that of %d",
+                serial,
+                zone,
+                changed));
       }
     }
     return serial;

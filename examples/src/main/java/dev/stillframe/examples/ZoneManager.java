@@ -7,6 +7,7 @@ import dev.stillframe.store.TwinStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,8 @@ public final class ZoneManager {
     // One more, if it was killed after it published that version and before it could say so.
     if (serial != last && serial != last + 1) {
       throw new BrokenRecordException(
-          "version %d was published, and the newest found is %d".formatted(last, serial));
+          String.format(
+              Locale.ROOT, "version %d was published, and the newest found is %d", last, serial));
     }
     System.out.println("manager: goes on after " + serial);
     published.set(serial);

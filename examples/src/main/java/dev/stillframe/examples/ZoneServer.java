@@ -5,6 +5,7 @@ import dev.stillframe.store.TwinReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -64,7 +65,11 @@ public final class ZoneServer {
       long serial = ZoneImage.serialOf(reader.image());
       if (serial < expected) {
         throw new BrokenRecordException(
-            "version %d was published, and the newest found is %d".formatted(expected, serial));
+            String.format(
+                Locale.ROOT,
+                "version %d was published, and the newest found is %d",
+                expected,
+                serial));
       }
       answer(reader.image(), serial);
     }
@@ -75,7 +80,7 @@ public final class ZoneServer {
       long found = ZoneImage.serialOf(image);
       if (found != serial) {
         throw new BrokenRecordException(
-            "version %d became %d while it was mapped".formatted(serial, found));
+            String.format(Locale.ROOT, "version %d became %d while it was mapped", serial, found));
       }
       answers.set(answers.get() + 1);
     }

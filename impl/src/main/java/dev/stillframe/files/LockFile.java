@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -166,10 +167,11 @@ public final class LockFile implements AutoCloseable {
   public String describe(long at) {
     synchronized (OPEN) {
       if (file.locks.containsKey(at)) {
-        return "byte %d of %s is locked by this process".formatted(at, path);
+        return String.format(Locale.ROOT, "byte %d of %s is locked by this process", at, path);
       }
     }
-    return "byte %d of %s is locked%s".formatted(at, path, LockHolders.of(path, at));
+    return String.format(
+        Locale.ROOT, "byte %d of %s is locked%s", at, path, LockHolders.of(path, at));
   }
 
   /** Gives up all locks that were taken through this object. */

@@ -2,6 +2,7 @@ package dev.stillframe.memory;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
+import java.util.Locale;
 
 /**
  * Where things lie in a memory of format "remap", version 1. All words are 64 bits, little-endian.
@@ -64,7 +65,8 @@ public final class RemapLayout {
     if (version != VERSION) {
       throw new FormatException(
           Reason.FOREIGN,
-          String.format("version word %016x is not that of a memory of remap capture", version));
+          String.format(
+              Locale.ROOT, "version word %016x is not that of a memory of remap capture", version));
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,9 +87,14 @@ public final class QueueClient implements AutoCloseable {
         throw new FormatException(
             Reason.GEOMETRY,
             String.format(
+                Locale.ROOT,
                 "%s has %d entries and %d data bytes, not %d and %d as asked for: ask for what it"
                     + " has, or move it away to begin anew",
-                file, found.entries(), found.dataBytes(), wanted.entries(), wanted.dataBytes()));
+                file,
+                found.entries(),
+                found.dataBytes(),
+                wanted.entries(),
+                wanted.dataBytes()));
       }
     } catch (FormatException e) {
       if (e.reason() != Reason.UNCONFIGURED) {

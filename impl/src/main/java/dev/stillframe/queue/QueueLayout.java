@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
+import java.util.Locale;
 
 /**
  * Where things lie in a file of format v1. All words are 64 bits, little-endian.
@@ -127,7 +128,11 @@ public final class QueueLayout {
     if (version != VERSION) {
       throw new FormatException(
           Reason.FOREIGN,
-          String.format("version word %016x is not that of format v1 (%016x)", version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "version word %016x is not that of format v1 (%016x)",
+              version,
+              VERSION));
     }
   }
 
@@ -140,8 +145,12 @@ public final class QueueLayout {
       throw new FormatException(
           Reason.TRUNCATED,
           String.format(
+              Locale.ROOT,
               "%d bytes cannot hold %d entries and %d data bytes: that takes %d",
-              size, layout.entries, layout.dataBytes, layout.tailAt()));
+              size,
+              layout.entries,
+              layout.dataBytes,
+              layout.tailAt()));
     }
     return layout;
   }
@@ -149,12 +158,14 @@ public final class QueueLayout {
   private static void requireMask(String name, long mask, long limit) throws FormatException {
     if (mask < 0 || (mask & (mask + 1)) != 0) {
       throw new FormatException(
-          Reason.GEOMETRY, String.format("%s %x is not a power of two - 1", name, mask));
+          Reason.GEOMETRY,
+          String.format(Locale.ROOT, "%s %x is not a power of two - 1", name, mask));
     }
     if (mask >= limit) {
       throw new FormatException(
           Reason.TRUNCATED,
-          String.format("%s %x asks for more than the file holds (%d)", name, mask, limit));
+          String.format(
+              Locale.ROOT, "%s %x asks for more than the file holds (%d)", name, mask, limit));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stillframe.queue;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -77,7 +78,8 @@ public final class QueueWriter {
     }
     if (writeOffset < 0 || writeOffset > MAX_RESUME_OFFSET) {
       throw new FormatException(
-          Reason.GEOMETRY, String.format("write offset %x is out of range", writeOffset));
+          Reason.GEOMETRY,
+          String.format(Locale.ROOT, "write offset %x is out of range", writeOffset));
     }
     for (int behind = 0; behind < layout.entries(); behind++) {
       int slot = (next + behind) & (layout.entries() - 1);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A file that a journal writes, and how far what stands in it goes. */
@@ -62,7 +63,12 @@ final class JournalFile implements Closeable {
             record.isBase() ? record.number() > previous : record.number() == previous + 1;
         if (!follows || record.number() > JournalHeader.MAX_NUMBER) {
           throw new IllegalArgumentException(
-              "behind record %d of %s comes record %d".formatted(previous, path, record.number()));
+              String.format(
+                  Locale.ROOT,
+                  "behind record %d of %s comes record %d",
+                  previous,
+                  path,
+                  record.number()));
         }
         if (previous == last || record.isBase()) {
           from = i;
@@ -107,8 +113,11 @@ final class JournalFile implements Closeable {
               .orElseThrow(
                   () ->
                       new IOException(
-                          "the batch at byte %d of %s was whole and is not any more"
-                              .formatted(at, path)));
+                          String.format(
+                              Locale.ROOT,
+                              "the batch at byte %d of %s was whole and is not any more",
+                              at,
+                              path)));
       next.file.write(batch.bytes().duplicate().clear(), at);
     }
     next.end = end;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -79,7 +80,10 @@ record JournalHeader(long first, long salt, UUID identity, JournalSync sync) {
       throw broken(Reason.TRUNCATED, path, "has " + bytes.position() + " bytes, fewer than 512");
     }
     if (bytes.getLong(0) != VERSION) {
-      throw broken(Reason.FOREIGN, path, String.format("has version word %016x", bytes.getLong(0)));
+      throw broken(
+          Reason.FOREIGN,
+          path,
+          String.format(Locale.ROOT, "has version word %016x", bytes.getLong(0)));
     }
     if (bytes.getLong(CHECKSUM_AT) != checksum(bytes)) {
       throw broken(Reason.SEAL_BROKEN, path, "has a header whose checksum does not match");

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 
 /**
  * A store in which a new file replaces the old one by rename. What a reader has mapped never
@@ -70,8 +71,11 @@ public final class ReplaceStore implements Store {
       Path twin = TwinImages.path(name, 0);
       if (disk.inode(twin).isPresent()) {
         throw new IOException(
-            "%s is kept by the twin store (%s is there): use that store, or another name"
-                .formatted(name, twin.getFileName()));
+            String.format(
+                Locale.ROOT,
+                "%s is kept by the twin store (%s is there): use that store, or another name",
+                name,
+                twin.getFileName()));
       }
     } catch (IOException | RuntimeException e) {
       lock.close();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -91,6 +92,7 @@ public record Seal(long generation, long length, long checksum) {
         throw new FormatException(
             Reason.SEAL_BROKEN,
             String.format(
+                Locale.ROOT,
                 "magic word %016x where a seal or zeros should be: damaged, or no snapshot at all",
                 head.getLong(MAGIC_AT)));
       }
@@ -166,7 +168,8 @@ public record Seal(long generation, long length, long checksum) {
     if (actual != checksum) {
       throw new FormatException(
           Reason.SEAL_BROKEN,
-          String.format("seal has checksum %08x, the bytes have %08x", checksum, actual));
+          String.format(
+              Locale.ROOT, "seal has checksum %08x, the bytes have %08x", checksum, actual));
     }
   }
 

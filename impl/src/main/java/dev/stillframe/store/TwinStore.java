@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -93,8 +94,11 @@ public final class TwinStore implements Store {
       others.remove(TwinImages.path(name, 1));
       if (!others.isEmpty()) {
         throw new IOException(
-            "%s is kept by the replace store (%s is there): use that store, or another name"
-                .formatted(name, others.get(0).getFileName()));
+            String.format(
+                Locale.ROOT,
+                "%s is kept by the replace store (%s is there): use that store, or another name",
+                name,
+                others.get(0).getFileName()));
       }
     } catch (IOException | RuntimeException e) {
       locks.close();
@@ -218,8 +222,12 @@ public final class TwinStore implements Store {
     Optional<LockFile.Hold> hold = locks.lock(at, patience);
     if (hold.isEmpty()) {
       throw new IOException(
-          "%s is mapped by readers: %s. Waited %s; they have to look for the newer image or end"
-              .formatted(images.path(target), locks.describe(at), patience));
+          String.format(
+              Locale.ROOT,
+              "%s is mapped by readers: %s. Waited %s; they have to look for the newer image or end",
+              images.path(target),
+              locks.describe(at),
+              patience));
     }
     return hold.get();
   }

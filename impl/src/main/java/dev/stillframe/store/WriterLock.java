@@ -4,6 +4,7 @@ import dev.stillframe.files.FileLocks;
 import dev.stillframe.files.LockFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The lock file beside a snapshot: byte 0 is for the one host that writes, in whatever store. */
 final class WriterLock {
@@ -21,8 +22,11 @@ final class WriterLock {
     try {
       if (file.lock(WRITER_BYTE, FileLocks.PATIENCE).isEmpty()) {
         throw new IOException(
-            "%s is in use by another host: %s. End that one, or choose another name"
-                .formatted(name, file.describe(WRITER_BYTE)));
+            String.format(
+                Locale.ROOT,
+                "%s is in use by another host: %s. End that one, or choose another name",
+                name,
+                file.describe(WRITER_BYTE)));
       }
       return file;
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.stillframe.triple;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
+import java.util.Locale;
 
 /**
  * The control word C, which says who may touch which buffer. It has two halves and a bit W, "the
@@ -63,7 +64,8 @@ final class Control {
     if (!condition) {
       throw new FormatException(
           Reason.CONTROL,
-          String.format("control word %016x is none that a client and a host can make", word));
+          String.format(
+              Locale.ROOT, "control word %016x is none that a client and a host can make", word));
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Consecutive records, one behind the other in one private buffer, which is used again for the next
@@ -62,7 +63,8 @@ public final class RecordBatch {
   int append(long number, boolean isBase, int length) {
     if (count > 0 && (isBase || number != last() + 1)) {
       throw new IllegalArgumentException(
-          String.format("record %d does not follow record %d in a batch", number, last()));
+          String.format(
+              Locale.ROOT, "record %d does not follow record %d in a batch", number, last()));
     }
     int at = size;
     long end = at + TripleLayout.recordBytes(length);

@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * Goes through the records in the first words of a buffer, and reads nothing beyond. Nobody writes
@@ -94,7 +95,8 @@ final class RecordCursor {
     if (!condition) {
       throw new FormatException(
           Reason.RECORDS,
-          String.format("buffer %d, of which %d words are used: " + what, buffer, words, value));
+          String.format(
+              Locale.ROOT, "buffer %d, of which %d words are used: " + what, buffer, words, value));
     }
   }
 }

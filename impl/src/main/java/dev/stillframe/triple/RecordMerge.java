@@ -6,6 +6,7 @@ import dev.stillframe.memory.WordMemory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Puts the records of the journal and those of the buffers in one row, each once. */
@@ -58,8 +59,10 @@ final class RecordMerge {
     return new FormatException(
         Reason.RECORDS,
         String.format(
+            Locale.ROOT,
             "behind record %d of journal and memory comes record %d: is the journal that of this"
                 + " memory?",
-            last, found));
+            last,
+            found));
   }
 }

@@ -3,6 +3,7 @@ package dev.stillframe.triple;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -59,9 +60,11 @@ public final class TripleHost {
       throw new FormatException(
           Reason.RECORDS,
           String.format(
+              Locale.ROOT,
               "the memory says that record %d is durable, the store ends with %d: is it the store"
                   + " of this memory?",
-              before, durable));
+              before,
+              durable));
     }
     this.durable = before;
     this.last = durable;
@@ -139,7 +142,11 @@ public final class TripleHost {
         if (!records.isBase() && records.number() != last + 1) {
           throw new FormatException(
               Reason.RECORDS,
-              String.format("record %d is missing: after it comes %d", last + 1, records.number()));
+              String.format(
+                  Locale.ROOT,
+                  "record %d is missing: after it comes %d",
+                  last + 1,
+                  records.number()));
         }
         last = records.number();
         return true;

@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -125,7 +126,7 @@ public final class TripleLayout {
     if (version != VERSION) {
       throw new FormatException(
           Reason.FOREIGN,
-          String.format("version word %016x is not that of a triple buffer", version));
+          String.format(Locale.ROOT, "version word %016x is not that of a triple buffer", version));
     }
     // [triple.header.capacity] after the version, which says that it is there.
     long capacity = memory.getOpaque(CAPACITY_AT);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -260,8 +261,13 @@ final class CrashStates {
 
   private static void require(Run run, int number, String who) {
     String what =
-        "%s finds %d; %d was reported, %d offered"
-            .formatted(who, number, run.reported, run.offered);
+        String.format(
+            Locale.ROOT,
+            "%s finds %d; %d was reported, %d offered",
+            who,
+            number,
+            run.reported,
+            run.offered);
     if (number == TestImage.TORN || number > run.offered) {
       throw new Violation(Kind.TORN, what, null);
     }

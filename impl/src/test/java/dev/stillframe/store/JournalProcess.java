@@ -1,6 +1,7 @@
 package dev.stillframe.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -21,7 +22,7 @@ final class JournalProcess {
                 name.toString())
             .redirectErrorStream(true)
             .start();
-    return new String(process.getInputStream().readAllBytes()).strip();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   public static void main(String[] arguments) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -34,9 +35,18 @@ final class PublishCost {
               syncs += what.startsWith("sync") ? 1 : 0;
             });
     System.out.printf(
-        "64 MiB, median of %d publications; pages, bytes and syncs of one%n", PUBLICATIONS);
+        Locale.ROOT,
+        "64 MiB, median of %d publications; pages, bytes and syncs of one%n",
+        PUBLICATIONS);
     System.out.printf(
-        "%-9s%10s%10s%14s%7s%10s%n", "store", "changed", "pages", "bytes", "syncs", "ms");
+        Locale.ROOT,
+        "%-9s%10s%10s%14s%7s%10s%n",
+        "store",
+        "changed",
+        "pages",
+        "bytes",
+        "syncs",
+        "ms");
     for (int changed : PER_MILLE) {
       try (Store store = ReplaceStore.open(disk, directory.resolve("replace-" + changed), 1)) {
         measure("replace", store, changed);
@@ -69,7 +79,13 @@ final class PublishCost {
     }
     Arrays.sort(times);
     System.out.printf(
+        Locale.ROOT,
         "%-9s%9.1f%%%10d%14d%7d%10.1f%n",
-        name, perMille / 10.0, bytes / PAGE, bytes, syncs, times[PUBLICATIONS / 2]);
+        name,
+        perMille / 10.0,
+        bytes / PAGE,
+        bytes,
+        syncs,
+        times[PUBLICATIONS / 2]);
   }
 }

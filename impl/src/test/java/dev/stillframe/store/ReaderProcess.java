@@ -2,7 +2,7 @@ package dev.stillframe.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class ReaderProcess implements AutoCloseable {
             name.toString());
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()));
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
     if (!"mapped".equals(line)) {
       throw new AssertionError("it says " + line);

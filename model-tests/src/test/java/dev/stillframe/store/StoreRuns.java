@@ -5,6 +5,7 @@ import dev.stillframe.store.WeakDisk.Weakness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,15 +14,17 @@ public enum StoreRuns {
   REPLACE(
       "S1 S3",
       "TraceReplace",
-      """
+      String.format(
+          Locale.ROOT,
+          """
           Readers = {}
           Pages = 2
           Keep = %d
           Order = "any"
           Disk = "honest"
           Ablation = "none"
-      """
-          .formatted(ReplaceRuns.KEEP),
+      """,
+          ReplaceRuns.KEEP),
       Map.of(
           "kills", (directory, seed) -> ReplaceRuns.overMemory(directory, 0, null, seed),
           "failures", (directory, seed) -> ReplaceRuns.overMemory(directory, 2, null, seed),

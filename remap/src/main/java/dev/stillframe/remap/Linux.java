@@ -46,7 +46,7 @@ final class Linux {
     private final int errno;
 
     Failure(String what, int errno) {
-      super("%s failed with error %d%s".formatted(what, errno, meaning(errno)));
+      super(String.format(Locale.ROOT, "%s failed with error %d%s", what, errno, meaning(errno)));
       this.errno = errno;
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Where clients come: a thread of its own, so that none waits for the next snapshot. It never waits
@@ -138,8 +139,10 @@ final class Reception implements AutoCloseable {
         key.channel().close();
         desk.refused(
             new IOException(
-                "a client connected and did not register within %d s: it was sent away"
-                    .formatted(patience.toSeconds())));
+                String.format(
+                    Locale.ROOT,
+                    "a client connected and did not register within %d s: it was sent away",
+                    patience.toSeconds())));
       }
     }
   }

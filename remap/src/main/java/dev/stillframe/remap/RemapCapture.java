@@ -128,8 +128,9 @@ public final class RemapCapture implements ImageCapture {
   }
 
   /**
-   * To protect the memory within a transaction is in vain, and holds it up page by page, so that the
-   * next try would come within the same one. A guess: what counts is the look behind the protection.
+   * To protect the memory within a transaction is in vain, and holds it up page by page, so that
+   * the next try would come within the same one. A guess: what counts is the look behind the
+   * protection.
    */
   private void awaitPause() {
     long deadline = System.nanoTime() + TRANSACTION_NANOS;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,14 +60,20 @@ public final class RemapRecords {
     for (int page = 1; page < Writer.PAGES; page++) {
       if (word(data, page) != number) {
         throw new IOException(
-            "torn: page 0 is of %d, page %d of %d".formatted(number, page, word(data, page)));
+            String.format(
+                Locale.ROOT,
+                "torn: page 0 is of %d, page %d of %d",
+                number,
+                page,
+                word(data, page)));
       }
     }
     long last = acknowledged.get();
     // One that was begun may have been cut short, and nobody can say more than that.
     boolean maySetBack = begun.get() != last;
     if (number > last + 1 || number < last && !maySetBack) {
-      throw new IOException("%d is there, and %d was the last".formatted(number, last));
+      throw new IOException(
+          String.format(Locale.ROOT, "%d is there, and %d was the last", number, last));
     }
     acknowledged.set(number);
     begun.set(number);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -51,7 +52,8 @@ final class Runs {
       System.exit(1);
       return;
     }
-    System.out.printf("%,d images, %,d violate%n", result.images(), result.violations());
+    System.out.printf(
+        Locale.ROOT, "%,d images, %,d violate%n", result.images(), result.violations());
     System.exit(result.violations() == 0 ? 0 : 1);
   }
 

@@ -170,7 +170,9 @@ public final class Main implements Callable<Integer> {
   private int exitCode(
       int code, Set<String> tests, Map<String, List<TestResult>> results, List<Row> rows) {
     if (!results.keySet().equals(tests)) {
-      return notSetUp("%d tests ran of %d that match".formatted(results.size(), tests.size()));
+      return notSetUp(
+          String.format(
+              Locale.ROOT, "%d tests ran of %d that match", results.size(), tests.size()));
     }
     // Tests with the same number of actors run in the same virtual machines.
     Map<Integer, Set<Integer>> machines = new TreeMap<>();

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Readers and the client of the queue. */
@@ -150,7 +151,8 @@ final class QueuePart {
     requireOpen();
     StringBuilder answer = new StringBuilder("ok");
     for (int i = 0; i < count; i++) {
-      answer.append(String.format(" %016x", memory.getOpaque(at + (long) i * Long.BYTES)));
+      answer.append(
+          String.format(Locale.ROOT, " %016x", memory.getOpaque(at + (long) i * Long.BYTES)));
     }
     return answer.toString();
   }

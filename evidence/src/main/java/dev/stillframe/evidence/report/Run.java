@@ -21,12 +21,13 @@ public record Run(int code, String tier, String revision, String when, String ma
   /** A run that ends now, on this machine. */
   public static Run here(int code, String tier, String revision) {
     String machine =
-        "%d × %s, %s, JDK %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch"),
-                System.getProperty("os.name"),
-                System.getProperty("java.version"));
+        String.format(
+            Locale.ROOT,
+            "%d × %s, %s, JDK %s",
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.arch"),
+            System.getProperty("os.name"),
+            System.getProperty("java.version"));
     String when = MINUTES.format(ZonedDateTime.now(ZoneOffset.UTC));
     return new Run(code, tier, revision, when, machine);
   }

@@ -6,6 +6,7 @@ import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Verdict;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One part of the run: an engine and its checks.
@@ -17,7 +18,8 @@ public record Section(String id, String title, String about, String limits, Part
 
   static Section of(Book book, Part part) {
     Book.Engine engine = book.engines().getOrDefault(part.name(), new Book.Engine(part.name(), ""));
-    String title = engine.name().substring(0, 1).toUpperCase() + engine.name().substring(1);
+    String title =
+        engine.name().substring(0, 1).toUpperCase(Locale.ROOT) + engine.name().substring(1);
     return new Section(part.name(), title, engine.does(), book.limits().get(part.name()), part);
   }
 

@@ -33,12 +33,13 @@ final class ReadmeTable {
     return row.replaceAll(
         found ->
             Matcher.quoteReplacement(
-                "| %s | %s | %s | %s |"
-                    .formatted(
-                        found.group(1),
-                        found.group(2),
-                        found.group(3),
-                        generated(found.group(1)))));
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s |",
+                    found.group(1),
+                    found.group(2),
+                    found.group(3),
+                    generated(found.group(1)))));
   }
 
   private String generated(String claim) {
@@ -48,7 +49,7 @@ final class ReadmeTable {
       int positive = claims.count(claim, engine, Kind.POSITIVE);
       int negative = claims.count(claim, engine, Kind.NEGATIVE);
       if (positive + negative > 0) {
-        engines.add("%s %d/%d".formatted(engine, positive, negative));
+        engines.add(String.format(Locale.ROOT, "%s %d/%d", engine, positive, negative));
       }
       ablations += claims.ablations(claim, engine).size();
     }
@@ -60,13 +61,14 @@ final class ReadmeTable {
             .map(killer -> killer.getKey() + " " + killer.getValue())
             .collect(Collectors.joining(", "));
     String section = ClaimsPage.FILE + "#" + claim.toLowerCase(Locale.ROOT);
-    return "%s | [%d](%s) | [%d](%s): %s"
-        .formatted(
-            String.join(", ", engines),
-            ablations,
-            section,
-            claims.mutants(claim).size(),
-            section,
-            killed);
+    return String.format(
+        Locale.ROOT,
+        "%s | [%d](%s) | [%d](%s): %s",
+        String.join(", ", engines),
+        ablations,
+        section,
+        claims.mutants(claim).size(),
+        section,
+        killed);
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.claims;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,14 +53,15 @@ final class WaysTable {
             """);
     for (Subject subject : SUBJECTS) {
       table.append(
-          "| %s | %s | %s | %s | %s | %s |%n"
-              .formatted(
-                  subject.name(),
-                  checks("traces", List.of("trace-" + subject.id() + "-")),
-                  checks("replay", List.of("replay-" + subject.id())),
-                  checks("crash-points", List.of("crash-points-" + subject.id())),
-                  checks("system-calls", subject.host()),
-                  orNone(claims.mutantsOf(subject.id()))));
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %s | %s | %s |%n",
+              subject.name(),
+              checks("traces", List.of("trace-" + subject.id() + "-")),
+              checks("replay", List.of("replay-" + subject.id())),
+              checks("crash-points", List.of("crash-points-" + subject.id())),
+              checks("system-calls", subject.host()),
+              orNone(claims.mutantsOf(subject.id()))));
     }
     return table.toString();
   }

@@ -12,6 +12,7 @@ import dev.stillframe.store.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 
 /** Clients of the original crate under our host: ended, killed, and killed together with it. */
 final class CrateClients {
@@ -42,7 +43,7 @@ final class CrateClients {
   /** Waits for a host of a client with an end, and for what the client says of what it found. */
   static void requireGoesOn(Program host, long found, long last) throws Exception {
     assertEquals(0, host.exitCode(), host::toString);
-    assertEquals("found %d\nends after %d\n".formatted(found, last), host.out());
+    assertEquals(String.format(Locale.ROOT, "found %d\nends after %d\n", found, last), host.out());
   }
 
   /** The newest commit in our snapshot, whose seal must hold. */

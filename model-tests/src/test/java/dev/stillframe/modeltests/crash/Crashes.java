@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -103,8 +104,12 @@ final class Crashes {
     if (!violations.isEmpty()) {
       violations.forEach(violation -> System.out.println("  " + violation.getMessage()));
       throw new AssertionFailedError(
-          "%d of %d, as: %s"
-              .formatted(violations.size(), all.size(), violations.get(0).getMessage()));
+          String.format(
+              Locale.ROOT,
+              "%d of %d, as: %s",
+              violations.size(),
+              all.size(),
+              violations.get(0).getMessage()));
     }
     return all.size();
   }

@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.crash;
 
+import java.util.Locale;
+
 /** What happens to a system call. */
 enum Fault {
   /** The process is killed when it makes the call; the call is not done. */
@@ -23,7 +25,8 @@ enum Fault {
 
   /** The option of strace that lets it happen to a call. */
   String expression(SystemCall call) {
-    return "inject=%s:%s:when=%d".formatted(call.name(), injection, call.occurrence());
+    return String.format(
+        Locale.ROOT, "inject=%s:%s:when=%d", call.name(), injection, call.occurrence());
   }
 
   /** Tells whether it can happen to a call. */

@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.crash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Strace {
     String said;
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      said = new String(process.getInputStream().readAllBytes()).strip();
+      said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
       if (process.waitFor() == 0) {
         return;
       }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +89,6 @@ record SystemCall(String name, int occurrence, String text) {
 
   @Override
   public String toString() {
-    return "%s %d: %.160s".formatted(name, occurrence, text);
+    return String.format(Locale.ROOT, "%s %d: %.160s", name, occurrence, text);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -93,8 +94,11 @@ final class Trials implements AutoCloseable {
   private String client() {
     return start == Start.TAKEN_UP
         ? "true"
-        : "cat '%s' 1<>\"$STILLFRAME_MEMORY\" && echo done >'%s'; true"
-            .formatted(state, world.acknowledged());
+        : String.format(
+            Locale.ROOT,
+            "cat '%s' 1<>\"$STILLFRAME_MEMORY\" && echo done >'%s'; true",
+            state,
+            world.acknowledged());
   }
 
   private Program run(List<String> prefix, String client) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -106,7 +107,7 @@ final class Commands {
       if (assignment.matches() && target != null && makefile.hasTarget(target)) {
         String name = assignment.group(1);
         if (!makefile.uses(target, name)) {
-          complaints.add("make %s has no variable %s".formatted(target, name));
+          complaints.add(String.format(Locale.ROOT, "make %s has no variable %s", target, name));
         }
       }
     }
@@ -122,7 +123,8 @@ final class Commands {
       for (String word : words) {
         Matcher assignment = ASSIGNMENT.matcher(word);
         if (assignment.matches() && !isKnown(file, assignment.group(1))) {
-          complaints.add("bin/%s has no variable %s".formatted(name, assignment.group(1)));
+          complaints.add(
+              String.format(Locale.ROOT, "bin/%s has no variable %s", name, assignment.group(1)));
         }
       }
     }

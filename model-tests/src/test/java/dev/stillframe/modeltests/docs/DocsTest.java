@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +159,7 @@ class DocsTest {
         write(
             "glossary.md",
             "| term | is | spec | Java | format |\n|---|---|---|---|---|\n"
-                + row.formatted(orEmpty(spec), orEmpty(java), orEmpty(format)));
+                + String.format(Locale.ROOT, row, orEmpty(spec), orEmpty(java), orEmpty(format)));
     List<String> complaints = Glossary.complaints(ROOT, page);
     assertEquals(complaint == null ? List.of() : List.of(complaint), complaints);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,7 +104,7 @@ final class Glossary {
   private static void require(
       boolean isThere, String term, String name, String where, List<String> complaints) {
     if (!isThere) {
-      complaints.add("%s: there is no %s in %s".formatted(term, name, where));
+      complaints.add(String.format(Locale.ROOT, "%s: there is no %s in %s", term, name, where));
     }
   }
 

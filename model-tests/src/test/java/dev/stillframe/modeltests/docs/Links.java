@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether what the links of a page lead to is there: files of the tree, and headings. */
 final class Links {
@@ -19,7 +20,9 @@ final class Links {
     for (String link : page.links()) {
       String why = link.matches("[a-z]+:.*") ? null : why(page, link);
       if (why != null) {
-        complaints.add("%s: the link %s: %s".formatted(root.relativize(page.file()), link, why));
+        complaints.add(
+            String.format(
+                Locale.ROOT, "%s: the link %s: %s", root.relativize(page.file()), link, why));
       }
     }
     return complaints;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,7 +98,7 @@ final class Steps {
         return;
       }
     }
-    complaints.add("%s is a step of none of %s".formatted(step, modules));
+    complaints.add(String.format(Locale.ROOT, "%s is a step of none of %s", step, modules));
   }
 
   private void configurations(String cell) {
@@ -110,7 +111,8 @@ final class Steps {
       } else if (!claims.containsKey(id)) {
         complaints.add("there is no configuration " + id);
       } else if (claim != null && !claims.get(id).contains(claim)) {
-        complaints.add("%s is of %s, not of %s".formatted(id, claims.get(id), claim));
+        complaints.add(
+            String.format(Locale.ROOT, "%s is of %s, not of %s", id, claims.get(id), claim));
       }
     }
   }

@@ -79,7 +79,8 @@ public record Matrix(TreeMap<String, TreeMap<String, String>> rows) {
         nobody thought of planting: the mutants are ours.
 
         """);
-    page.append("In the whole matrix, %s.%n%n".formatted(idle(catalogue, rows.values())));
+    page.append(
+        String.format(Locale.ROOT, "In the whole matrix, %s.%n%n", idle(catalogue, rows.values())));
     for (String subject :
         new TreeSet<>(catalogue.mutants().stream().map(Mutant::subject).toList())) {
       table(page, catalogue, subject);
@@ -119,7 +120,7 @@ public record Matrix(TreeMap<String, TreeMap<String, String>> rows) {
     if (asked.isEmpty()) {
       return;
     }
-    page.append("## %s: %d mutants%n%n".formatted(subject, asked.size()));
+    page.append(String.format(Locale.ROOT, "## %s: %d mutants%n%n", subject, asked.size()));
     page.append("| engine | asked | killed | alone | no verdict |\n|---|---|---|---|---|\n");
     for (Engine engine : catalogue.engines()) {
       String id = engine.id();
@@ -160,7 +161,9 @@ public record Matrix(TreeMap<String, TreeMap<String, String>> rows) {
             row.forEach(
                 (engine, said) -> {
                   if (!VERDICTS.contains(said)) {
-                    page.append("| `%s` | %s | %s |%n".formatted(mutant, engine, inTable(said)));
+                    page.append(
+                        String.format(
+                            Locale.ROOT, "| `%s` | %s | %s |%n", mutant, engine, inTable(said)));
                   }
                 }));
     page.append('\n');
@@ -183,7 +186,10 @@ public record Matrix(TreeMap<String, TreeMap<String, String>> rows) {
         catalogue.mutants().stream().map(Mutant::id).filter(id -> !rows.containsKey(id)).toList();
     if (!missing.isEmpty()) {
       page.append(
-          "Not yet asked about with all engines: `%s`.%n".formatted(String.join("`, `", missing)));
+          String.format(
+              Locale.ROOT,
+              "Not yet asked about with all engines: `%s`.%n",
+              String.join("`, `", missing)));
     }
   }
 }

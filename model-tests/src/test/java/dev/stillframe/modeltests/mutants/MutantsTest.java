@@ -86,7 +86,7 @@ class MutantsTest {
     System.out.printf(
         Locale.ROOT,
         "%9s %-36s %6.1f s  %s%n",
-        "[%d/%d]".formatted(ended.incrementAndGet(), mutants.size()),
+        String.format(Locale.ROOT, "[%d/%d]", ended.incrementAndGet(), mutants.size()),
         mutant.id(),
         seconds,
         result.why());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -97,8 +98,12 @@ final class Patch {
     int at = text.indexOf(before);
     if (at < 0 || text.indexOf(before, at + 1) >= 0) {
       throw new PatchException(
-          "no longer applies: %s has %s:%s"
-              .formatted(file, at < 0 ? "nowhere" : "more than once", before.stripTrailing()));
+          String.format(
+              Locale.ROOT,
+              "no longer applies: %s has %s:%s",
+              file,
+              at < 0 ? "nowhere" : "more than once",
+              before.stripTrailing()));
     }
     return text.substring(0, at) + hunk.after + text.substring(at + before.length());
   }

@@ -93,12 +93,14 @@ final class Trial {
     Outcome outcome = new EngineRun(root, scratch).run(expected, mutant.tests(), classes);
     if (isKilled(mutant, outcome)) {
       Scratch.delete(scratch);
-      return Result.asExpected("killed by %s: %s".formatted(expected.id(), outcome.said()));
+      return Result.asExpected(
+          String.format(Locale.ROOT, "killed by %s: %s", expected.id(), outcome.said()));
     }
     return outcome.verdict() == EngineRun.Verdict.GREEN
         ? judgeSurvivor(mutant, classes)
         : Result.inconclusive(
-            "%s: %s: %s".formatted(expected.id(), outcome.verdict(), outcome.said()));
+            String.format(
+                Locale.ROOT, "%s: %s: %s", expected.id(), outcome.verdict(), outcome.said()));
   }
 
   private Path compile(Mutant mutant, Path scratch) throws IOException {
@@ -115,8 +117,12 @@ final class Trial {
     for (Map.Entry<String, String> other : matrixRow(mutant, classes, true).entrySet()) {
       if (other.getValue().startsWith(KILLED)) {
         return Result.fellShort(
-            "%s does not kill it as the manifest says, but %s does: %s"
-                .formatted(mutant.engine(), other.getKey(), other.getValue()));
+            String.format(
+                Locale.ROOT,
+                "%s does not kill it as the manifest says, but %s does: %s",
+                mutant.engine(),
+                other.getKey(),
+                other.getValue()));
       }
     }
     return Result.fellShort("survives all engines");

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -153,7 +154,7 @@ class BrowserTest {
     press(Keys.HOME);
     assertEquals("At first", browser.text("action"));
     browser.script(
-        AFTER_HASH_CHANGE.formatted("arguments[0].click()"),
+        String.format(Locale.ROOT, AFTER_HASH_CHANGE, "arguments[0].click()"),
         browser.driver().findElement(By.cssSelector("#steps li:nth-child(8) a")));
     assertEquals("7. Publish", browser.text("action"));
     browser.script(
@@ -168,7 +169,9 @@ class BrowserTest {
     assertEquals("20. Take", browser.text("action"));
     click("back");
     assertTrue(browser.driver().getCurrentUrl().endsWith("#cx=triple-count-as-taken&step=19"));
-    browser.script(AFTER_HASH_CHANGE.formatted("location.hash = '#cx=twin-mark-first&step=999'"));
+    browser.script(
+        String.format(
+            Locale.ROOT, AFTER_HASH_CHANGE, "location.hash = '#cx=twin-mark-first&step=999'"));
     assertEquals("18. CutPower", browser.text("action"));
   }
 
@@ -191,7 +194,7 @@ class BrowserTest {
     assertEquals(stories.size(), which.findElements(By.tagName("option")).size());
     for (Story story : stories) {
       int last = story.file().trace().steps();
-      String hash = "#cx=%s&step=%d".formatted(story.file().id(), last);
+      String hash = String.format(Locale.ROOT, "#cx=%s&step=%d", story.file().id(), last);
       browser.follow(explorer, hash);
       assertEquals(story.file().id(), browser.text("title"));
       assertEquals(story.ending(), browser.text("ending"));
@@ -229,7 +232,7 @@ class BrowserTest {
     assertTrue(!row.isDisplayed());
     String link = "#first a[href='#row-check-fell-short']";
     browser.script(
-        AFTER_HASH_CHANGE.formatted("arguments[0].click()"),
+        String.format(Locale.ROOT, AFTER_HASH_CHANGE, "arguments[0].click()"),
         browser.driver().findElement(By.cssSelector(link)));
     assertTrue(row.isDisplayed());
     // A browser may open what a link leads to by itself. This leads nowhere: the page has to do it.

@@ -4,6 +4,7 @@ import dev.stillframe.modeltests.tlc.TlaValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -116,8 +117,11 @@ final class QueuePicture implements Picture {
       List<TlaValue> old = View.elements(View.part(view.old("host"), field));
       for (TlaValue entry : View.elements(View.part(view.get("host"), field))) {
         String text =
-            "length %s, offset %s"
-                .formatted(View.name(View.part(entry, "len")), View.name(View.part(entry, "off")));
+            String.format(
+                Locale.ROOT,
+                "length %s, offset %s",
+                View.name(View.part(entry, "len")),
+                View.name(View.part(entry, "off")));
         String note = "slot " + View.name(View.part(entry, "slot"));
         cells.add(Cell.of(text, note, "plain", !old.contains(entry)));
       }
@@ -130,8 +134,11 @@ final class QueuePicture implements Picture {
     List<Cell> cells = new ArrayList<>();
     for (TlaValue entry : View.elements(view.get("log"))) {
       String text =
-          "length %s, offset %s"
-              .formatted(View.name(View.part(entry, "len")), View.name(View.part(entry, "off")));
+          String.format(
+              Locale.ROOT,
+              "length %s, offset %s",
+              View.name(View.part(entry, "len")),
+              View.name(View.part(entry, "off")));
       String note = "attempt " + View.name(View.part(entry, "attempt"));
       String style = of(View.name(View.part(entry, "attempt")));
       cells.add(Cell.of(text, note, style, !old.contains(entry)));

@@ -6,6 +6,7 @@ import dev.stillframe.modeltests.tlc.Trace.State;
 import dev.stillframe.modeltests.tlc.TraceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -71,7 +72,7 @@ final class Story {
   /** What the last state of a run that is not explained has in addition is no change. */
   private static List<String> changes(String name, TlaValue before, TlaValue now) {
     return before == null
-        ? List.of("`%s` is `%s`".formatted(name, now))
+        ? List.of(String.format(Locale.ROOT, "`%s` is `%s`", name, now))
         : Difference.between(name, before, now);
   }
 

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.pictures;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The decisive steps of a counterexample in one picture that stands for itself. */
 final class Strip {
@@ -16,33 +17,44 @@ final class Strip {
     int height = steps.size() * panel + MARGIN + TITLE;
     StringBuilder svg =
         new StringBuilder(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' role='img' aria-label='%s'>
             <style>
             %s</style>
             <rect class='paper' width='%d' height='%d'/>
-            """
-                .formatted(
-                    width,
-                    height,
-                    Layout.escaped(story.file().id() + ": " + story.file().about()),
-                    Pages.resource("picture.css"),
-                    width,
-                    height));
+            """,
+                width,
+                height,
+                Layout.escaped(story.file().id() + ": " + story.file().about()),
+                Pages.resource("picture.css"),
+                width,
+                height));
     int y = MARGIN;
     for (int step : steps) {
       boolean isLast = step == story.file().trace().steps();
       svg.append(
-          "<text class='title' x='%d' y='%d'>%d. %s</text>\n"
-              .formatted(MARGIN, y + 22, step, story.states().get(step).action()));
-      svg.append("<g transform='translate(%d %d)'>\n".formatted(MARGIN, y + TITLE));
+          String.format(
+              Locale.ROOT,
+              "<text class='title' x='%d' y='%d'>%d. %s</text>\n",
+              MARGIN,
+              y + 22,
+              step,
+              story.states().get(step).action()));
+      svg.append(
+          String.format(Locale.ROOT, "<g transform='translate(%d %d)'>\n", MARGIN, y + TITLE));
       story.elements(step).forEach(element -> svg.append(element).append('\n'));
       svg.append("</g>\n");
       y += panel;
       if (isLast) {
         svg.append(
-            "<text class='ending' x='%d' y='%d'>%s</text>\n"
-                .formatted(MARGIN, y + MARGIN, Layout.escaped(story.ending())));
+            String.format(
+                Locale.ROOT,
+                "<text class='ending' x='%d' y='%d'>%s</text>\n",
+                MARGIN,
+                y + MARGIN,
+                Layout.escaped(story.ending())));
       }
     }
     return svg.append("</svg>\n").toString();

@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.pictures;
 import dev.stillframe.modeltests.tlc.TlaValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,11 +53,12 @@ final class TriplePicture implements Picture {
       String text =
           empty
               ? "empty"
-              : "buffer %s, %s records%s"
-                  .formatted(
-                      View.name(View.part(value, "buffer")),
-                      View.name(View.part(value, "count")),
-                      isTaken(value) ? ", taken" : "");
+              : String.format(
+                  Locale.ROOT,
+                  "buffer %s, %s records%s",
+                  View.name(View.part(value, "buffer")),
+                  View.name(View.part(value, "count")),
+                  isTaken(value) ? ", taken" : "");
       boolean changed = !value.equals(View.part(before, "half", half));
       cells.add(Cell.of(text, "half " + half, empty ? "empty" : "plain", changed));
     }

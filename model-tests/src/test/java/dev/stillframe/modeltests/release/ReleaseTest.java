@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -99,8 +100,11 @@ final class ReleaseTest {
       throw new TestAbortedException("there is no script(1) to make a terminal");
     }
     String judging =
-        "stty cols 77; %s -jar %s conform --timeout 3s -- tail -f /dev/null"
-            .formatted(Outside.java(), command);
+        String.format(
+            Locale.ROOT,
+            "stty cols 77; %s -jar %s conform --timeout 3s -- tail -f /dev/null",
+            Outside.java(),
+            command);
     Outside.Ended ended =
         outside("terminal").run(List.of(script.toString(), "-qec", judging, "/dev/null"));
     if (ended.code().orElse(-1) != 1 || !ended.printed().contains("\r\u001b[Kjudging")) {

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.replay;
 
 import dev.stillframe.modeltests.replay.StateGraph.State;
+import java.util.Locale;
 import org.opentest4j.AssertionFailedError;
 
 /** What the shipped classes do otherwise than the spec. */
@@ -11,7 +12,7 @@ final class Difference {
   static void requireSame(String what, Object inSpec, Object inCode, State state) {
     if (!inSpec.equals(inCode)) {
       throw new AssertionFailedError(
-          "%s: spec %s, code %s%n%s".formatted(what, inSpec, inCode, state));
+          String.format(Locale.ROOT, "%s: spec %s, code %s%n%s", what, inSpec, inCode, state));
     }
   }
 }

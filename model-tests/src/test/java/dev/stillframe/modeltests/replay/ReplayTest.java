@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,7 +89,9 @@ public class ReplayTest {
     String configuration() {
       String payloads = payloads().stream().map(Object::toString).collect(Collectors.joining(", "));
       return CONFIGURATION
-          + """
+          + String.format(
+              Locale.ROOT,
+              """
               Entries = 2
               Capacity = 2
               MaxAttempts = %d
@@ -96,8 +99,10 @@ public class ReplayTest {
               Faults = {%s}
           SPECIFICATION Spec
           ACTION_CONSTRAINT AsCoded
-          """
-              .formatted(attempts, payloads, faults);
+          """,
+              attempts,
+              payloads,
+              faults);
     }
   }
 
@@ -138,7 +143,9 @@ public class ReplayTest {
   private record TripleBounds(int capacity, int attempts, String features) {
     String configuration() {
       return CONFIGURATION
-          + """
+          + String.format(
+              Locale.ROOT,
+              """
               Capacity = %d
               MaxAttempts = %d
               Features = {%s}
@@ -146,8 +153,10 @@ public class ReplayTest {
               MaxTries = 5
               Faults <- MCFaults
           SPECIFICATION ReplaySpec
-          """
-              .formatted(capacity, attempts, features);
+          """,
+              capacity,
+              attempts,
+              features);
     }
   }
 
@@ -237,7 +246,7 @@ public class ReplayTest {
   private static long simulated(Views views) throws IOException {
     Replayer replayer = new Replayer("ReplayQueue");
     for (String faults : List.of("", "\"abort\"", "\"kill client\", \"kill host\"")) {
-      String bounds = LARGER_QUEUE_BOUNDS.formatted(faults);
+      String bounds = String.format(Locale.ROOT, LARGER_QUEUE_BOUNDS, faults);
       for (List<State> behaviour : Simulation.of("ReplayQueue", bounds, BEHAVIOURS, DEPTH, SEED)) {
         Machine machine = new QueueMachine(LARGER_QUEUE, Set.of(), views);
         replayer.replay(behaviour, QueueActions::between, machine);

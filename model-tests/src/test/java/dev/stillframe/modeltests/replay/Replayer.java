@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -60,8 +61,13 @@ final class Replayer {
     }
     if (steps - before != graph.steps() || reached.size() != graph.states()) {
       throw new IllegalStateException(
-          "%d of %d steps and %d of %d states were replayed"
-              .formatted(steps - before, graph.steps(), reached.size(), graph.states()));
+          String.format(
+              Locale.ROOT,
+              "%d of %d steps and %d of %d states were replayed",
+              steps - before,
+              graph.steps(),
+              reached.size(),
+              graph.states()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +32,9 @@ final class CounterexamplePage {
   static String of(Model model, Trace trace) {
     StringBuilder page = new StringBuilder();
     page.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         # %s
 
         %s
@@ -46,21 +49,21 @@ final class CounterexamplePage {
 
         ## At first
 
-        """
-            .formatted(
-                model.id(),
-                model.about(),
-                model.property(),
-                String.join(", ", model.claims()),
-                trace.steps(),
-                model.module(),
-                model.config(),
-                model.id()));
+        """,
+            model.id(),
+            model.about(),
+            model.property(),
+            String.join(", ", model.claims()),
+            trace.steps(),
+            model.module(),
+            model.config(),
+            model.id()));
     trace
         .states()
         .get(0)
         .variables()
-        .forEach((name, value) -> page.append("- `%s = %s`\n".formatted(name, value)));
+        .forEach(
+            (name, value) -> page.append(String.format(Locale.ROOT, "- `%s = %s`\n", name, value)));
     page.append("\n## Then\n\n");
     for (int i = 1; i < trace.states().size(); i++) {
       page.append(step(i, trace.states().get(i - 1), trace.states().get(i)));
@@ -68,7 +71,7 @@ final class CounterexamplePage {
     if (!trace.ending().isEmpty()) {
       page.append("\n").append(trace.ending()).append("\n");
     } else {
-      page.append("\nHere `%s` is violated.\n".formatted(model.property()));
+      page.append(String.format(Locale.ROOT, "\nHere `%s` is violated.\n", model.property()));
     }
     return page.toString();
   }
@@ -84,8 +87,12 @@ final class CounterexamplePage {
                         variable.getValue())
                         .stream())
             .collect(Collectors.joining("; "));
-    return "%d. **%s**: %s\n"
-        .formatted(number, after.action(), changes.isEmpty() ? "nothing changes" : changes);
+    return String.format(
+        Locale.ROOT,
+        "%d. **%s**: %s\n",
+        number,
+        after.action(),
+        changes.isEmpty() ? "nothing changes" : changes);
   }
 
   /** The index of all pages; the numbers of steps are those of the pages. */
@@ -108,14 +115,15 @@ final class CounterexamplePage {
             """);
     for (Model model : negatives) {
       index.append(
-          "| [%s](%s.md) | %s | `%s` | %s | %s |\n"
-              .formatted(
-                  model.id(),
-                  model.id(),
-                  String.join(", ", model.claims()),
-                  model.property(),
-                  steps(file(root, model)),
-                  model.about()));
+          String.format(
+              Locale.ROOT,
+              "| [%s](%s.md) | %s | `%s` | %s | %s |\n",
+              model.id(),
+              model.id(),
+              String.join(", ", model.claims()),
+              model.property(),
+              steps(file(root, model)),
+              model.about()));
     }
     return index.toString();
   }

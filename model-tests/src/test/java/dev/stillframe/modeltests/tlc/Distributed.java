@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -129,14 +130,22 @@ record Distributed(Endpoint endpoint, long patience) {
   private String remark(boolean isGivenUp, TlcOutput output, long timeout) {
     if (output.workers() == 0) {
       return isGivenUp
-          ? "no worker came within %d s: on another machine run make worker SERVER=%s:%d"
-              .formatted(patience, endpoint.host(), endpoint.port())
+          ? String.format(
+              Locale.ROOT,
+              "no worker came within %d s: on another machine run make worker SERVER=%s:%d",
+              patience,
+              endpoint.host(),
+              endpoint.port())
           : null;
     }
     String workers =
-        "by %d workers, of which %d were lost".formatted(output.workers(), output.lostWorkers());
+        String.format(
+            Locale.ROOT,
+            "by %d workers, of which %d were lost",
+            output.workers(),
+            output.lostWorkers());
     return isGivenUp
-        ? "given up after %d s, %s".formatted(timeout, workers)
+        ? String.format(Locale.ROOT, "given up after %d s, %s", timeout, workers)
         : workers + "; generated states and actions that are never enabled are not told";
   }
 }

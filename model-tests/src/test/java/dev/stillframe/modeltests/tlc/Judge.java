@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -47,8 +48,12 @@ final class Judge {
     }
     if (!CONCLUDED.contains(run.exitCode())) {
       throw new NotSetUpException(
-          "%s: TLC ended with exit code %d:\n%s"
-              .formatted(model.id(), run.exitCode(), run.output().tail()));
+          String.format(
+              Locale.ROOT,
+              "%s: TLC ended with exit code %d:\n%s",
+              model.id(),
+              run.exitCode(),
+              run.output().tail()));
     }
     if (model.isNegative()) {
       compareViolation();
@@ -91,7 +96,7 @@ final class Judge {
 
   private void compare(String what, Long pinned, Long found) {
     if (pinned == null || !pinned.equals(found)) {
-      complaints.add("%s: pinned %s, found %s".formatted(what, pinned, found));
+      complaints.add(String.format(Locale.ROOT, "%s: pinned %s, found %s", what, pinned, found));
     }
   }
 

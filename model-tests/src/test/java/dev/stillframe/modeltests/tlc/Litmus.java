@@ -147,24 +147,27 @@ record Litmus(List<Program> tests) {
   }
 
   private static String tla(Program test) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
           [name |-> %s,
            threads |-> <<
         %s>>,
            memory |-> <<%s>>,
            allowed |-> [
-        %s]]"""
-        .formatted(
-            quoted(test.name()),
-            joined(test.threads(), ",\n", thread -> "     <<" + tla(thread) + ">>"),
-            joined(test.memory(), ", ", Litmus::quoted),
-            joined(
-                MODES,
-                ",\n",
-                mode ->
-                    "     %s |-> {%s}"
-                        .formatted(
-                            mode, joined(test.tuples(mode), ", ", tuple -> "<<" + tuple + ">>"))));
+        %s]]""",
+        quoted(test.name()),
+        joined(test.threads(), ",\n", thread -> "     <<" + tla(thread) + ">>"),
+        joined(test.memory(), ", ", Litmus::quoted),
+        joined(
+            MODES,
+            ",\n",
+            mode ->
+                String.format(
+                    Locale.ROOT,
+                    "     %s |-> {%s}",
+                    mode,
+                    joined(test.tuples(mode), ", ", tuple -> "<<" + tuple + ">>"))));
   }
 
   private static String tla(List<Instruction> thread) {

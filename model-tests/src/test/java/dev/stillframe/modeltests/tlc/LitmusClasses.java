@@ -73,13 +73,13 @@ final class LitmusClasses {
   }
 
   private void add(Program test) {
-    line("  /** %s. */".formatted(test.name()));
+    line(String.format(Locale.ROOT, "  /** %s. */", test.name()));
     annotation(
         "Check",
-        "id = \"litmus-%s\"".formatted(test.name().toLowerCase(Locale.ROOT)),
+        String.format(Locale.ROOT, "id = \"litmus-%s\"", test.name().toLowerCase(Locale.ROOT)),
         "claim = \"memory model\"",
         "subject = Subject.LITMUS",
-        "tier = Tier.%s".formatted(isQuick(test) ? "QUICK" : "STANDARD"));
+        String.format(Locale.ROOT, "tier = Tier.%s", isQuick(test) ? "QUICK" : "STANDARD"));
     for (String outcome : test.outcomes().get("weak")) {
       outcome(outcome, "ACCEPTABLE", outcome + " (" + mode(test, outcome) + ")");
     }
@@ -89,13 +89,13 @@ final class LitmusClasses {
     line("  @Outcome(expect = FORBIDDEN, desc = \"no model allows it\")");
     line("  @JCStressTest");
     line("  @State");
-    line("  public static class %s {".formatted(className(test.name())));
+    line(String.format(Locale.ROOT, "  public static class %s {", className(test.name())));
     line("    private final Words[] words = Words.take();");
     int registers = 0;
     for (List<Instruction> thread : test.threads()) {
       for (Instruction instruction : thread) {
         if (reads(instruction)) {
-          line("    private long r%d;".formatted(registers++));
+          line(String.format(Locale.ROOT, "    private long r%d;", registers++));
         }
       }
     }
@@ -107,9 +107,9 @@ final class LitmusClasses {
   private void outcome(String outcome, String expect, String description) {
     annotation(
         "Outcome",
-        "id = \"%s\"".formatted(outcome),
+        String.format(Locale.ROOT, "id = \"%s\"", outcome),
         "expect = " + expect,
-        "desc = \"%s\"".formatted(description));
+        String.format(Locale.ROOT, "desc = \"%s\"", description));
   }
 
   /** In one line if it fits, as the formatter has it. */
@@ -167,11 +167,11 @@ final class LitmusClasses {
     for (int t = 0; t < test.threads().size(); t++) {
       line("");
       line("    @Actor");
-      line("    public void thread%d() {".formatted(t));
-      line("      Words seen = words[%d];".formatted(t % 2));
+      line(String.format(Locale.ROOT, "    public void thread%d() {", t));
+      line(String.format(Locale.ROOT, "      Words seen = words[%d];", t % 2));
       for (Instruction instruction : test.threads().get(t)) {
-        String target = reads(instruction) ? "r%d = ".formatted(register++) : "";
-        line("      %sseen.%s;".formatted(target, call(instruction)));
+        String target = reads(instruction) ? String.format(Locale.ROOT, "r%d = ", register++) : "";
+        line(String.format(Locale.ROOT, "      %sseen.%s;", target, call(instruction)));
       }
       line("    }");
     }
@@ -197,10 +197,12 @@ final class LitmusClasses {
   private void arbiter(Program test, int registers) {
     List<String> parts = new ArrayList<>();
     for (int r = 0; r < registers; r++) {
-      parts.add("r%d=\" + r%d".formatted(r, r));
+      parts.add(String.format(Locale.ROOT, "r%d=\" + r%d", r, r));
     }
     for (String word : new TreeSet<>(test.memory())) {
-      parts.add("%s=\" + seen.read(Words.%s)".formatted(word, word.toUpperCase(Locale.ROOT)));
+      parts.add(
+          String.format(
+              Locale.ROOT, "%s=\" + seen.read(Words.%s)", word, word.toUpperCase(Locale.ROOT)));
     }
     line("");
     line("    @Arbiter");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,7 +109,10 @@ class LitmusTest {
   private static List<String> complaints(String mode, String... outcomes) {
     String printed =
         List.of(outcomes).stream()
-            .map(outcome -> "<<\"outcome\", \"%s\", \"SB\", <<%s>>>>\n".formatted(mode, outcome))
+            .map(
+                outcome ->
+                    String.format(
+                        Locale.ROOT, "<<\"outcome\", \"%s\", \"SB\", <<%s>>>>\n", mode, outcome))
             .collect(Collectors.joining());
     return ONE.complaints("SC", new TlcOutput(printed));
   }

@@ -41,9 +41,12 @@ record Manifest(List<Model> models) {
     List<Model> selected = models.stream().filter(wanted).toList();
     if (selected.isEmpty()) {
       throw new NotSetUpException(
-          "no configuration of tier %s is called '%s'; there are: %s"
-              .formatted(
-                  tier, spec, models.stream().map(Model::id).collect(Collectors.joining(", "))));
+          String.format(
+              Locale.ROOT,
+              "no configuration of tier %s is called '%s'; there are: %s",
+              tier,
+              spec,
+              models.stream().map(Model::id).collect(Collectors.joining(", "))));
     }
     return selected;
   }

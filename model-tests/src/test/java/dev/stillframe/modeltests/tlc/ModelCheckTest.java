@@ -72,7 +72,11 @@ class ModelCheckTest {
     Tlc.Run run = run(model);
     Row row = row(model, run);
     summary.add(row);
-    report(model, "%,d states".formatted(orZero(row.distinct())), run, row.verdict());
+    report(
+        model,
+        String.format(Locale.ROOT, "%,d states", orZero(row.distinct())),
+        run,
+        row.verdict());
     if (row.verdict() != Verdict.AS_EXPECTED) {
       leaveTrace(model, run);
       fail(model.id() + ": " + row.verdict() + ": " + row.detail());
@@ -134,7 +138,7 @@ class ModelCheckTest {
         String.format(
             Locale.ROOT,
             "%9s %-40s %20s %8.1f s  %s",
-            "[%d/%d]".formatted(ended.incrementAndGet(), models.size()),
+            String.format(Locale.ROOT, "[%d/%d]", ended.incrementAndGet(), models.size()),
             model.id(),
             explored,
             run.seconds(),

@@ -115,7 +115,9 @@ final class Runs {
   /** Says where the first of them is stuck, in a file with all that the spec has to say of it. */
   private AssertionFailedError violation(String group, List<Integer> lost) throws IOException {
     int run = lost.get(0);
-    String what = "%d of %d runs not explained: ".formatted(lost.size(), groups.get(group).size());
+    String what =
+        String.format(
+            Locale.ROOT, "%d of %d runs not explained: ", lost.size(), groups.get(group).size());
     Replay.Stuck stuck = replay.stuck().get(run);
     if (stuck == null) {
       return new AssertionFailedError(what + "too few events, or no end");
@@ -123,7 +125,7 @@ final class Runs {
     int last = stuck.place();
     StringBuilder text = new StringBuilder("The events up to the first that no action explains:\n");
     for (int i = Math.max(0, last - BEFORE); i <= last; i++) {
-      text.append("%4d  %s%n".formatted(i + 1, runs.get(run).get(i)));
+      text.append(String.format(Locale.ROOT, "%4d  %s%n", i + 1, runs.get(run).get(i)));
     }
     text.append("\nThat event, what the spec allows this process instead, and the state:\n\n");
     Path file =
@@ -131,9 +133,14 @@ final class Runs {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text + stuck.told());
     String message =
-        "%sevent %d of %d: %s, see %s"
-            .formatted(
-                what, last + 1, runs.get(run).size(), runs.get(run).get(last), file.getFileName());
+        String.format(
+            Locale.ROOT,
+            "%sevent %d of %d: %s, see %s",
+            what,
+            last + 1,
+            runs.get(run).size(),
+            runs.get(run).get(last),
+            file.getFileName());
     return StuckRun.of(spec, runs.get(run), stuck, message);
   }
 }

@@ -9,6 +9,7 @@ import dev.stillframe.modeltests.tlc.Trace.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,8 +43,11 @@ final class StuckRun {
     states.add(new State(action(run.get(last)), variables));
     String ending = "No action of " + spec.module() + " explains this event.";
     String about =
-        "a recorded run of the shipped classes, up to its event %d of %d"
-            .formatted(last + 1, run.size());
+        String.format(
+            Locale.ROOT,
+            "a recorded run of the shipped classes, up to its event %d of %d",
+            last + 1,
+            run.size());
     return new TracedViolation(message, spec.module(), about, new Trace(states, ending));
   }
 

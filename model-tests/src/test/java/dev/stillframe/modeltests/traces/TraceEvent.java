@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.traces;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +43,7 @@ public record TraceEvent(String who, String does, String word, List<String> valu
         .collect(
             Collectors.joining(
                 ", ",
-                "Event(\"%s\", \"%s\", \"%s\", <<".formatted(who, does, word),
-                ">>, \"%s\")".formatted(order)));
+                String.format(Locale.ROOT, "Event(\"%s\", \"%s\", \"%s\", <<", who, does, word),
+                String.format(Locale.ROOT, ">>, \"%s\")", order)));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Cases of the layout: sizes, headers, hostile words one by one, files of the original crate. */
@@ -89,7 +90,10 @@ final class FormatVectors {
   private void sizes() {
     for (int size : new int[] {1, 7, 8, 4095}) {
       rejected(
-          "size-" + size, "a file of %d bytes".formatted(size), three().size(size), "TRUNCATED");
+          "size-" + size,
+          String.format(Locale.ROOT, "a file of %d bytes", size),
+          three().size(size),
+          "TRUNCATED");
     }
     rejected("size-4096", "only the header page", three().size(4096), "TRUNCATED");
     rejected("size-8192", "a file without its ring", three().size(8192), "TRUNCATED");
@@ -185,7 +189,10 @@ final class FormatVectors {
     for (int[] g : all) {
       Image image = Image.configured(g[0], g[1], 8);
       image.entry(g[0] - 2, g[1] - 2, bytes(1, 1)).entry(g[0] - 1, g[1] - 1, bytes(2, 1));
-      accepted("geometry-%d-%d".formatted(g[0], g[1]), "where the parts lie", image.word(24, g[1]));
+      accepted(
+          String.format(Locale.ROOT, "geometry-%d-%d", g[0], g[1]),
+          "where the parts lie",
+          image.word(24, g[1]));
     }
   }
 

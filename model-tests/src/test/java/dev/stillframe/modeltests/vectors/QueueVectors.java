@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -141,7 +142,8 @@ final class QueueVectors {
                 id,
                 "host",
                 "look-again-and-keep-what-stayed",
-                "a capture that keeps %d of %d entries".formatted(kept.size(), run.size()))
+                String.format(
+                    Locale.ROOT, "a capture that keeps %d of %d entries", kept.size(), run.size()))
             .file("memory", image(state.at(WORDS)))
             .ask("look memory", "ok")
             .write("memory", image(state.at(SECOND)))
@@ -194,8 +196,13 @@ final class QueueVectors {
 
   private static String list(State state, List<State> run) {
     int descriptors = state.all(WORDS, 1).size();
-    return "ok %d %d %d%s"
-        .formatted(descriptors, state.all(WORDS, 2).size(), 8 * descriptors, entries(run));
+    return String.format(
+        Locale.ROOT,
+        "ok %d %d %d%s",
+        descriptors,
+        state.all(WORDS, 2).size(),
+        8 * descriptors,
+        entries(run));
   }
 
   private static String read(State state, List<State> run) {
@@ -204,7 +211,9 @@ final class QueueVectors {
     for (State e : run) {
       answer.append(' ').append(e.number(0)).append(':').append(e.number(1)).append(':');
       for (int i = 0; i < e.number(2); i++) {
-        answer.append("%02x".formatted(dataByte(data.get((e.number(1) + i) % data.size()))));
+        answer.append(
+            String.format(
+                Locale.ROOT, "%02x", dataByte(data.get((e.number(1) + i) % data.size()))));
       }
     }
     return answer.toString();

@@ -2,6 +2,7 @@ package dev.stillframe.modeltests.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the words of an image say by {@code docs/format.md}: its entries and its run. */
@@ -64,7 +65,7 @@ record Reading(Image image, List<Reading.Entry> run) {
       answer.append(' ').append(e.slot()).append(':').append(e.offset()).append(':');
       for (long o = e.offset(); o < e.end(); o++) {
         int at = Image.PAGE + pagesOfDescriptors() + (int) (o & image.word(16));
-        answer.append("%02x".formatted(image.at(at)));
+        answer.append(String.format(Locale.ROOT, "%02x", image.at(at)));
       }
     }
     return answer.toString();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -89,7 +90,8 @@ final class TripleStateVectors {
         steps.isEmpty()
             ? "refuse-only-without-room"
             : verb.equals("base") ? "base-replaces-what-is-offered" : "record-before-offer";
-    String join = "ok %d %d".formatted(state.number(NEWEST), state.number(MEMORY, A));
+    String join =
+        String.format(Locale.ROOT, "ok %d %d", state.number(NEWEST), state.number(MEMORY, A));
     // The same in all states: an attempt that no client of the spec makes.
     String bytes = "ff00000000000000";
     Vector vector =
@@ -111,7 +113,9 @@ final class TripleStateVectors {
         vector
             .ask(verb + " " + bytes, "ok " + number)
             .expect("memory", image(steps.get(steps.size() - 1)))
-            .ask("join memory", "ok %d %d".formatted(number, state.number(MEMORY, A))));
+            .ask(
+                "join memory",
+                String.format(Locale.ROOT, "ok %d %d", number, state.number(MEMORY, A))));
   }
 
   /** A host that is killed behind each of its steps, and one that is not. */
@@ -158,7 +162,8 @@ final class TripleStateVectors {
 
   private static String record(State record) {
     String kind = record.number(2) == 1 ? "base" : "increment";
-    return " %d:%s:%02x00000000000000".formatted(record.number(0), kind, record.number(1));
+    return String.format(
+        Locale.ROOT, " %d:%s:%02x00000000000000", record.number(0), kind, record.number(1));
   }
 
   private static Image image(State memory) {

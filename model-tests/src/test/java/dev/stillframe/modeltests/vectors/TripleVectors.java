@@ -2,6 +2,7 @@ package dev.stillframe.modeltests.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Memories of the triple buffer, from {@code docs/format.md}: what a client that starts must make
@@ -67,7 +68,10 @@ final class TripleVectors {
   private void header() {
     for (int size : new int[] {0, 4096, 8191, 8192, SIZE - 1}) {
       rejected(
-          "size-" + size, "a file of %d bytes".formatted(size), image().size(size), "TRUNCATED");
+          "size-" + size,
+          String.format(Locale.ROOT, "a file of %d bytes", size),
+          image().size(size),
+          "TRUNCATED");
     }
     rejected("version-0", "not configured", image().word(0, 0), "UNCONFIGURED");
     rejected("version-queue", "a memory of the queue", image().word(0, Image.VERSION), "FOREIGN");
