@@ -44,7 +44,7 @@ PARALLEL := -Djunit.jupiter.execution.parallel.enabled=true
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help build verify test check explore simulate traces replay stress model-tests crash chaos \
-  conformance bench demo counterexamples litmus litmus-tests vectors format clean tools merge-classpath
+  conformance bench demo litmus litmus-tests vectors format clean tools merge-classpath
 
 help: ## print this list
 	@echo 'usage: make COMMAND [NAME=VALUE...]'
@@ -131,19 +131,21 @@ conformance: $(BUILT) ## judge the ports in the tree, and broken ones [PORT=comm
 vectors: $(BUILT) ## write the vectors that ports are tried with, from the specs
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.vectors.WriteVectors
 
-counterexamples: $(BUILT) ## write docs/counterexamples from what TLC finds now [SPEC=id or module]
-	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.tlc.WriteCounterexamples $(SPEC)
-	@$(MAKE) --no-print-directory pictures
-
-.PHONY: pictures
-pictures: $(BUILT) ## draw docs/counterexamples from the traces that TLC found
-	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures svg
-
 .PHONY: explorer
-explorer: $(BUILT) ## write the page to step through counterexamples, in target/verify
-	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures page \
+explorer: $(BUILT) ## write the page to step through the counterexamples of the last runs, in target/verify
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures \
 	  target/verify/counterexamples.html
 	@echo 'open target/verify/counterexamples.html in a browser'
+
+.PHONY: site
+site: $(BUILT) ## put the report of the last make verify, its figures and its counterexamples into target/site
+	@test -e target/verify/report.html || { echo 'there is no report yet: run make verify first' >&2; exit 2; }
+	@rm -rf target/site && mkdir -p target/site
+	@cp target/verify/report.html target/site/index.html
+	@cp target/verify/summary.json target/verify/junit.xml target/site
+	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures \
+	  target/site/counterexamples.html
+	@echo 'open target/site/index.html in a browser'
 
 .PHONY: evidence
 evidence: $(BUILT) ## write docs/evidence.md and the tables made of the same checks

@@ -59,7 +59,7 @@ class BrowserTest {
   static void writePages() throws IOException {
     boolean isRequired = "required".equals(System.getenv("STILLFRAME_BROWSER"));
     assumeTrue(isRequired || Browser.missing().isEmpty(), Browser::missing);
-    stories = new ArrayList<>(WritePictures.stories(WritePictures.documented(ROOT)));
+    stories = new ArrayList<>(Traces.stories());
     stories.add(new Story(notExplained()));
     explorer = directory.resolve("counterexamples.html");
     Files.writeString(explorer, Pages.html(ROOT.resolve("spec-tla"), stories));

@@ -7,15 +7,10 @@ import dev.stillframe.modeltests.tlc.TraceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A counterexample as pictures, one for each state, all in one layout. */
 final class Story {
-  private static final int SHOWN = 4;
-  private static final List<String> ACTORS =
-      List.of("client", "host", "writer", "writers", "readers");
-
   private final TraceFile file;
   private final List<Scene> scenes;
   private final Layout layout;
@@ -80,32 +75,5 @@ final class Story {
   String ending() {
     String ending = file.trace().ending().replace("**", "");
     return ending.isEmpty() ? "Here " + file.property() + " is violated." : ending;
-  }
-
-  /**
-   * The steps that tell most: the last one, and before it those after which somebody else goes on.
-   */
-  List<Integer> decisive() {
-    List<Integer> steps = new ArrayList<>();
-    int last = file.trace().steps();
-    steps.add(last);
-    for (int step = last - 1; step > 0 && steps.size() < SHOWN; step--) {
-      if (!actor(step).equals(actor(step + 1))) {
-        steps.add(0, step);
-      }
-    }
-    for (int step = steps.get(0) - 1; step > 0 && steps.size() < SHOWN; step--) {
-      steps.add(0, step);
-    }
-    return steps;
-  }
-
-  private String actor(int step) {
-    Map<String, ?> before = states().get(step - 1).variables();
-    return ACTORS.stream()
-        .filter(actor -> before.containsKey(actor))
-        .filter(actor -> !before.get(actor).equals(states().get(step).variables().get(actor)))
-        .findFirst()
-        .orElse("");
   }
 }

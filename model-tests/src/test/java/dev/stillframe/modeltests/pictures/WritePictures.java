@@ -11,56 +11,44 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Draws the counterexamples: {@code make explorer} the page to step through them, {@code make
- * pictures} the pictures beside their pages in docs. No TLC is needed: the traces are in the tree.
+ * Writes the page to step through counterexamples: {@code make explorer}. TLC does not run for it:
+ * the page shows the traces that the parts have left in {@code target}.
  */
 public final class WritePictures {
   /** Parts whose violations may have a behaviour to step through. */
-  private static final List<String> OTHERS = List.of("traces", "replay");
+  private static final List<String> PARTS = List.of("check", "traces", "replay");
+
+  private static final int NOTHING_TO_SHOW = 2;
 
   private WritePictures() {}
 
-  /** The arguments: {@code svg}, or {@code page} and the file that it is written to. */
+  /** The argument is the file to write. */
   public static void main(String[] args) throws IOException {
-    Path root = Checkout.root();
-    if (args[0].equals("svg")) {
-      for (Story story : stories(documented(root))) {
-        Files.writeString(svg(root, story.file().id()), Strip.svg(story));
-      }
-    } else {
-      Path page = Path.of(args[1]);
-      Files.createDirectories(page.toAbsolutePath().getParent());
-      write(page, root);
-    }
+    Path page = Path.of(args[0]);
+    Files.createDirectories(page.toAbsolutePath().getParent());
+    write(page, Checkout.root());
   }
 
   /** Beside the page stands a list of what it has, so that the report can link to it. */
   private static void write(Path page, Path root) throws IOException {
     List<Story> stories = stories(all(root));
+    if (stories.isEmpty()) {
+      System.err.println("no part has left a counterexample: run make check first");
+      System.exit(NOTHING_TO_SHOW);
+    }
     Files.writeString(page, Pages.html(root.resolve("spec-tla"), stories));
     Files.write(
         page.resolveSibling(Stories.FILE),
         stories.stream().map(story -> story.file().id()).toList());
   }
 
-  /**
-   * What TLC has found besides what it should comes first, and what has a page in the tree next.
-   */
-  static List<Path> all(Path root) throws IOException {
-    List<Path> files = new ArrayList<>(traces(TraceFile.directory(root, "check")));
-    files.addAll(documented(root));
-    for (String part : OTHERS) {
+  /** What TLC has found although it should not comes first. */
+  private static List<Path> all(Path root) throws IOException {
+    List<Path> files = new ArrayList<>(traces(TraceFile.unexpected(root)));
+    for (String part : PARTS) {
       files.addAll(traces(TraceFile.directory(root, part)));
     }
     return files;
-  }
-
-  static Path svg(Path root, String id) {
-    return TraceFile.file(root, id).resolveSibling(id + ".svg");
-  }
-
-  static List<Path> documented(Path root) throws IOException {
-    return traces(root.resolve("docs/counterexamples"));
   }
 
   static List<Story> stories(List<Path> files) throws IOException {
@@ -71,7 +59,7 @@ public final class WritePictures {
     return stories;
   }
 
-  private static List<Path> traces(Path directory) throws IOException {
+  static List<Path> traces(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }

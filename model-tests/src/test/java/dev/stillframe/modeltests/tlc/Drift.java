@@ -14,15 +14,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where the manifest, the specs and the pages disagree, found without running TLC. */
+/** Where the manifest and the specs disagree, found without running TLC. */
 final class Drift {
-  private final Path root;
   private final Path specs;
   private final List<Model> models;
   private final List<String> complaints = new ArrayList<>();
 
   private Drift(Path root) throws IOException {
-    this.root = root;
     this.specs = root.resolve("spec-tla");
     this.models = Manifest.read(specs).models();
   }
@@ -34,7 +32,6 @@ final class Drift {
     for (Model model : drift.models) {
       drift.compare(model);
     }
-    drift.comparePages();
     for (String claim : claims) {
       drift.requireBoth(claim);
     }
@@ -71,6 +68,7 @@ final class Drift {
         model,
         negative || (model.distinct() != null && model.generated() != null),
         "pins no counts");
+    require(model, !negative || model.steps() != null, "pins no steps");
     Path config = specs.resolve(model.config());
     if (Files.exists(config)) {
       Configuration asked = Configuration.read(config);
@@ -81,32 +79,6 @@ final class Drift {
           model,
           !negative || checked.contains(model.property()),
           "pins " + model.property() + ", which its configuration does not check");
-    }
-  }
-
-  private void comparePages() throws IOException {
-    Set<String> onDisk = new TreeSet<>();
-    Path directory = CounterexamplePage.directory(root);
-    if (Files.isDirectory(directory)) {
-      try (Stream<Path> files = Files.list(directory)) {
-        files
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
-            .forEach(onDisk::add);
-      }
-    }
-    Set<String> wanted =
-        models.stream()
-            .filter(Model::isNegative)
-            .map(model -> model.id() + ".md")
-            .collect(Collectors.toSet());
-    compare(onDisk, wanted, "is of no negative configuration", "is missing");
-    Path index = CounterexamplePage.indexFile(root);
-    List<Model> negatives = new Manifest(models).negatives();
-    if (onDisk.containsAll(wanted)
-        && !(Files.exists(index)
-            && Files.readString(index).equals(CounterexamplePage.index(root, negatives)))) {
-      complaints.add("the index of the counterexamples is out of date");
     }
   }
 

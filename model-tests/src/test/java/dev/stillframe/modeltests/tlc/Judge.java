@@ -85,6 +85,10 @@ final class Judge {
     if (!pinned && !pinnedAlone) {
       complaints.add("should violate " + model.property() + ", but " + ending());
     }
+    // Another TLC than the pinned one may find another loop of a liveness property.
+    if (model.steps() != null && !Tlc.isReplaced()) {
+      compare("steps of the counterexample", model.steps(), (long) Trace.of(run.output()).steps());
+    }
   }
 
   private void compareCounts() {

@@ -67,6 +67,13 @@ class JudgeTest {
   }
 
   @Test
+  void theLengthOfACounterexampleIsPinned() throws Exception {
+    Model model = TinySpecs.negative("shrinks", "GrowProp");
+    assertEquals(Verdict.AS_EXPECTED, check(model.withSteps(4)).verdict());
+    assertFellShort(check(model.withSteps(5)), "steps of the counterexample: pinned 5, found 4");
+  }
+
+  @Test
   void asExpectedWhenThePinnedInvariantIsViolated() throws Exception {
     assertAsExpected(check(negative("skips", "BoundInv")));
   }

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param config the configuration file, relative to the specs
  * @param property what TLC must find violated; negative ones only
+ * @param steps how long the counterexample is that one worker finds; negative ones only
  * @param distinct distinct states that TLC must find; positive ones only
  * @param generated states that TLC must generate; positive ones only
  * @param idle actions that these bounds never enable; positive ones only
@@ -24,6 +25,7 @@ record Model(
     List<String> claims,
     Expectation expect,
     String property,
+    Long steps,
     Long distinct,
     Long generated,
     List<String> idle,
@@ -37,6 +39,13 @@ record Model(
 
   /** States above which a second worker pays. */
   private static final long LARGE = 10_000;
+
+  /** The same, with a counterexample of that many steps. */
+  Model withSteps(long wanted) {
+    return new Model(
+        id, module, config, tier, kind, claims, expect, property, wanted, distinct, generated, idle,
+        timeout, about);
+  }
 
   boolean isNegative() {
     return kind == Kind.NEGATIVE;

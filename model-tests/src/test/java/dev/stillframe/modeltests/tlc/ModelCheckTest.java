@@ -9,7 +9,6 @@ import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Summary;
 import dev.stillframe.evidence.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -77,13 +76,13 @@ class ModelCheckTest {
         String.format(Locale.ROOT, "%,d states", orZero(row.distinct())),
         run,
         row.verdict());
+    leaveTrace(model, run, row.verdict());
     if (row.verdict() != Verdict.AS_EXPECTED) {
-      leaveTrace(model, run);
       fail(model.id() + ": " + row.verdict() + ": " + row.detail());
     }
   }
 
-  /** Negative ones end within seconds, and their counterexamples are compared with pages. */
+  /** Negative ones end within seconds, and the lengths of their counterexamples are pinned. */
   private static Tlc.Run run(Model model) throws IOException, InterruptedException {
     Optional<Distributed> distributed = Distributed.asked();
     return distributed.isEmpty() || model.isNegative()
@@ -91,22 +90,22 @@ class ModelCheckTest {
         : distributed.get().run(SPECS, model);
   }
 
-  /** What TLC found besides what it should can be stepped through, too: make explorer. */
-  private static void leaveTrace(Model model, Tlc.Run run) throws IOException {
+  /** Each counterexample can be stepped through ({@code make explorer}), the unexpected first. */
+  private static void leaveTrace(Model model, Tlc.Run run, Verdict verdict) throws IOException {
     Trace trace = Trace.of(run.output());
     if (!trace.states().isEmpty()) {
       String violated = String.join(", ", run.output().violated());
-      TraceFile.of(model, violated, trace).writeTo(TraceFile.directory(ROOT, "check"));
+      TraceFile.of(model, violated, trace)
+          .writeTo(
+              verdict == Verdict.AS_EXPECTED
+                  ? TraceFile.directory(ROOT, "check")
+                  : TraceFile.unexpected(ROOT));
     }
   }
 
   private static Row row(Model model, Tlc.Run run) throws IOException {
     try {
       Row row = Judge.judge(SPECS, model, run);
-      if (pageIsStale(model, run, row)) {
-        return row.withVerdict(
-            Verdict.FELL_SHORT, "its page is out of date; run: make counterexamples");
-      }
       return row.verdict() == Verdict.AS_EXPECTED && Litmus.reports(model)
           ? compareOutcomes(model, run, row)
           : row;
@@ -121,16 +120,6 @@ class ModelCheckTest {
     return complaints.isEmpty()
         ? row
         : row.withVerdict(Verdict.FELL_SHORT, String.join("\n", complaints));
-  }
-
-  /** Another TLC than the pinned one may print the same violation in other words. */
-  private static boolean pageIsStale(Model model, Tlc.Run run, Row row) throws IOException {
-    if (!model.isNegative() || row.verdict() != Verdict.AS_EXPECTED || Tlc.isReplaced()) {
-      return false;
-    }
-    Path file = CounterexamplePage.file(ROOT, model);
-    return !Files.exists(file)
-        || !Files.readString(file).equals(CounterexamplePage.of(model, Trace.of(run.output())));
   }
 
   private static void report(Model model, String explored, Tlc.Run run, Object verdict) {

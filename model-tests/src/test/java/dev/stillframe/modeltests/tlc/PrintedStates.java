@@ -37,6 +37,7 @@ public final class PrintedStates {
             null,
             null,
             null,
+            null,
             TIMEOUT,
             null);
     Tlc.Run run = Tlc.run(specs, model);

@@ -41,6 +41,7 @@ final class TinySpecs {
         List.of("Q1"),
         kind == Kind.NEGATIVE ? Expectation.VIOLATED : Expectation.HOLDS,
         property,
+        null,
         distinct,
         generated,
         List.of(idle),

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A behaviour that TLC found, as data: what the pages and pictures of a counterexample are made of.
- * The values are in TLC's notation, and of each state only what has changed is kept, a state in a
- * line, so that a difference between two versions of the file can be read.
+ * A behaviour that TLC found, as data: the page to step through counterexamples is made of these.
+ * Values are in TLC's notation. Each state has a line of its own, with the variables that changed.
  *
  * @param about one sentence for people
  * @param property what is violated: of a model a property, of the code the spec
@@ -69,15 +68,15 @@ public record TraceFile(
     return root.resolve("target").resolve(part).resolve("counterexamples");
   }
 
+  /** Where {@code make check} leaves what TLC found although it should not. */
+  public static Path unexpected(Path root) {
+    return root.resolve("target").resolve("check").resolve("unexpected");
+  }
+
   /** Writes the file into a directory, under the name that it has there. */
   public void writeTo(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve(id + ".json"), text());
-  }
-
-  /** Where the trace of a counterexample is. */
-  public static Path file(Path root, String id) {
-    return CounterexamplePage.directory(root).resolve(id + ".json");
   }
 
   /** Reads what {@link #text} gave. */

@@ -1,34 +1,29 @@
 package dev.stillframe.modeltests.tlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.stillframe.evidence.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The traces in the tree are those of the pages, so whatever is drawn of them is, too. */
 class TraceFileTest {
-  private static final Path ROOT = Checkout.root();
+  private static final Map<String, String> PROPERTIES =
+      Map.of("shrinks", "GrowProp", "turns", "RestProp", "starves", "ReturnProp");
+
+  @TempDir Path directory;
 
   @Test
-  void everyPageIsThatOfItsTrace() throws IOException {
-    for (Model model : Manifest.read(ROOT.resolve("spec-tla")).negatives()) {
-      TraceFile file = TraceFile.read(TraceFile.file(ROOT, model.id()));
-      assertEquals(
-          Files.readString(CounterexamplePage.file(ROOT, model)),
-          CounterexamplePage.of(model, file.trace()),
-          () -> model.id() + ": run make counterexamples SPEC=" + model.id());
-    }
-  }
-
-  @Test
-  void aTraceComesBackAsItWasWritten() throws IOException {
-    for (Model model : Manifest.read(ROOT.resolve("spec-tla")).negatives()) {
-      Path file = TraceFile.file(ROOT, model.id());
-      TraceFile read = TraceFile.read(file);
-      assertEquals(TraceFile.of(model, read.trace()).text(), Files.readString(file));
+  void aTraceComesBackAsItWasWritten() throws Exception {
+    for (String config : List.of("shrinks", "turns", "starves")) {
+      Model model = TinySpecs.negative(config, PROPERTIES.get(config));
+      Trace trace = Trace.of(Tlc.run(TinySpecs.directory(), model).output());
+      assertFalse(trace.states().isEmpty());
+      TraceFile written = TraceFile.of(model, trace);
+      written.writeTo(directory);
+      assertEquals(written, TraceFile.read(directory.resolve(model.id() + ".json")));
     }
   }
 }
