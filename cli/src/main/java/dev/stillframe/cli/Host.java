@@ -3,8 +3,7 @@ package dev.stillframe.cli;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.stillframe.files.FileLocks;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
 import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
@@ -97,7 +96,7 @@ final class Host {
     try (FileChannel channel = memory.open(access).orElseThrow();
         Rounds rounds = strategy.rounds(channel)) {
       boolean isReady =
-          isPrepared && !isInUse(channel) || awaitOther(memory, channel, rounds, signals);
+          isPrepared && !isInUse(memory, channel) || awaitOther(memory, channel, rounds, signals);
       OptionalInt code = serve(strategy, memory, isReady, rounds, signals);
       if (options.stats()) {
         reports.statistics(rounds.statistics());
@@ -158,7 +157,7 @@ final class Host {
     reports.say("captures for a client that another host started: " + memory.file());
     Duration pause = options.interval();
     long next = System.nanoTime() + pause.toNanos();
-    while (isInUse(channel) && signals.received().isEmpty()) {
+    while (isInUse(memory, channel) && signals.received().isEmpty()) {
       signals.await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
       if (System.nanoTime() - next >= 0) {
         pause = pauseAfterRound(rounds);
@@ -169,8 +168,8 @@ final class Host {
       rounds.lastRound(false);
       return false;
     }
-    try (FileChannel alone = memory.open(READ, WRITE).orElse(null)) {
-      boolean isAlone = lock(alone);
+    try (MemoryLock lock = memory.lock().orElse(null)) {
+      boolean isAlone = isAlone(lock);
       return switch (rounds.lastRound(isAlone)) {
         case SAVED, NOTHING, FAILED -> isAlone;
         case CUT_SHORT, UNUSABLE -> false;
@@ -178,19 +177,19 @@ final class Host {
     }
   }
 
-  private static boolean isInUse(FileChannel channel) throws IOException {
-    return FileLocks.isHeld(channel, LockedFile.LOCKED_BYTE);
+  private static boolean isInUse(HostMemory memory, FileChannel channel) throws IOException {
+    return MemoryLock.isHeld(memory.file(), channel);
   }
 
-  /** Locks the memory, so that no client comes while what it holds is copied, or removed. */
-  private static boolean lock(FileChannel channel) throws IOException {
-    return channel != null && FileLocks.acquire(channel, LockedFile.LOCKED_BYTE).isPresent();
+  /** With the locks of a memory no client comes while what it holds is copied, or removed. */
+  private static boolean isAlone(MemoryLock lock) {
+    return lock != null && lock.channel() != null;
   }
 
   /** Steps 6 and 7; tells whether the last state is on disk. */
   private boolean finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
-    try (FileChannel channel = memory.open(READ, WRITE).orElse(null)) {
-      boolean isAlone = lock(channel);
+    try (MemoryLock lock = memory.lock().orElse(null)) {
+      boolean isAlone = isAlone(lock);
       Rounds.Result result = rounds.lastRound(isAlone);
       if (result == Rounds.Result.CUT_SHORT) {
         reports.say("the client ended within a transaction: the last snapshot is its state");
@@ -200,7 +199,7 @@ final class Host {
       } else if (result == Rounds.Result.UNUSABLE) {
         reports.say("the memory stays for you to look at in " + memory.file());
       } else if (isAlone) {
-        memory.discard();
+        memory.discard(lock);
       } else {
         reports.say("another process still uses the memory, it stays: " + memory.file());
       }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.files.MemoryLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
@@ -27,6 +28,14 @@ interface HostMemory {
   Optional<FileChannel> open(OpenOption... how) throws HostException, IOException;
 
   /**
+   * Takes the locks of a client, whether or not there is a memory.
+   *
+   * @return empty if somebody else holds one of them
+   * @throws HostException if what is there cannot be the memory
+   */
+  Optional<MemoryLock> lock() throws HostException, IOException;
+
+  /**
    * Begins a new memory of which nobody knows, to be filled before it is clear whether it is
    * wanted.
    *
@@ -44,6 +53,10 @@ interface HostMemory {
    */
   boolean create(FileChannel existing, Optional<Image> image, long size) throws IOException;
 
-  /** Removes the memory when all that it held is on disk. */
-  void discard() throws IOException;
+  /**
+   * Removes the memory when all that it held is on disk.
+   *
+   * @param lock of it
+   */
+  void discard(MemoryLock lock) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -65,6 +66,11 @@ final class InheritedMemory implements HostMemory {
   }
 
   @Override
+  public Optional<MemoryLock> lock() throws IOException {
+    return MemoryLock.take(file);
+  }
+
+  @Override
   public Optional<Draft> draft() {
     return Optional.empty();
   }
@@ -81,5 +87,5 @@ final class InheritedMemory implements HostMemory {
 
   /** Nothing: whoever passed the memory keeps it. */
   @Override
-  public void discard() {}
+  public void discard(MemoryLock lock) {}
 }

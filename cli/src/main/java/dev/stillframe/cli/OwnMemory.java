@@ -2,6 +2,7 @@ package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -34,9 +35,14 @@ final class OwnMemory implements HostMemory {
 
   @Override
   public Optional<FileChannel> open(OpenOption... how) throws HostException, IOException {
+    return isThere() ? Optional.of(PrivateFiles.open(file, how)) : Optional.empty();
+  }
+
+  /** Looks what is there; refuses all that cannot be the memory. */
+  private boolean isThere() throws HostException, IOException {
     Optional<BasicFileAttributes> there = PrivateFiles.look(file, NOFOLLOW_LINKS);
     if (there.isEmpty()) {
-      return Optional.empty();
+      return false;
     }
     if (!there.get().isRegularFile()) {
       throw refused("it is not a regular file");
@@ -52,7 +58,13 @@ final class OwnMemory implements HostMemory {
     if ((int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS) != 1) {
       throw refused("it has a second name somewhere");
     }
-    return Optional.of(PrivateFiles.open(file, how));
+    return true;
+  }
+
+  @Override
+  public Optional<MemoryLock> lock() throws HostException, IOException {
+    isThere();
+    return MemoryLock.take(file);
   }
 
   private HostException refused(String why) {
@@ -75,7 +87,7 @@ final class OwnMemory implements HostMemory {
   }
 
   @Override
-  public void discard() throws IOException {
-    Files.deleteIfExists(file);
+  public void discard(MemoryLock lock) throws IOException {
+    lock.discard();
   }
 }

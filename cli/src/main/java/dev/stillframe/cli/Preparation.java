@@ -1,10 +1,8 @@
 package dev.stillframe.cli;
 
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.stillframe.files.FileLocks;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,18 +33,36 @@ final class Preparation {
    * @return whether it was free
    */
   boolean run() throws HostException, IOException {
-    // One channel for all: closing any other one on this file would drop the lock.
-    try (FileChannel existing = memory.open(READ, WRITE).orElse(null)) {
-      if (existing == null) {
+    while (true) {
+      if (isInUse()) {
+        return false;
+      }
+      try (MemoryLock lock = memory.lock().orElse(null)) {
+        if (lock == null) {
+          continue; // Somebody came between the two looks.
+        }
+        if (lock.channel() != null) {
+          keepOrReplace(lock.channel());
+          return true;
+        }
+        if (replace(null, "there was no memory")) {
+          return true;
+        }
         // Or somebody has made one meanwhile, which is looked at like any other.
-        return replace(null, "there was no memory") || run();
       }
-      if (!FileLocks.isHeld(existing, LockedFile.LOCKED_BYTE)
-          && FileLocks.acquire(existing, LockedFile.LOCKED_BYTE).isPresent()) {
-        keepOrReplace(existing);
-        return true;
+    }
+  }
+
+  private boolean isInUse() throws HostException, IOException {
+    try (FileChannel existing = memory.open(READ).orElse(null)) {
+      boolean isInUse = MemoryLock.isHeld(memory.file(), existing);
+      if (isInUse && existing == null) {
+        throw new HostException(
+            "a client has locked "
+                + MemoryLock.path(memory.file())
+                + ", and its memory is gone: end that client first");
       }
-      return false;
+      return isInUse;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
 import dev.stillframe.store.ReplaceStore;
 import java.io.ByteArrayOutputStream;
@@ -35,9 +36,39 @@ final class EarlyClientTest {
   }
 
   @Test
+  void isRefusedWhileTheHostMakesTheMemory() throws Exception {
+    prepare(this::assertRefused);
+    assertEnds(client());
+  }
+
+  private void assertRefused() {
+    try (Program client = client()) {
+      assertEquals(1, client.exitCode(), client::toString);
+      assertTrue(client.toString().contains("in use by another client"), client::toString);
+      assertTrue(client.toString().contains("or by a host that prepares it"), client::toString);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A client that knows no lock file, because it was written by an older format. */
+  @Test
   void keepsTheMemoryThatItHasMade() throws Exception {
-    prepare(() -> assertEnds(client()));
+    Path elsewhere = file.resolveSibling("elsewhere");
+    prepare(
+        () -> {
+          assertEnds(client(elsewhere));
+          appear(elsewhere);
+        });
     assertGoesOnAfter(RECORDS);
+  }
+
+  private void appear(Path made) {
+    try {
+      Files.move(made, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void prepare(Runnable onCreate) throws HostException, IOException {
@@ -53,12 +84,16 @@ final class EarlyClientTest {
    * Commits and acknowledges some records, and looks before whether those from before are there.
    */
   private Program client() {
+    return client(file);
+  }
+
+  private Program client(Path memory) {
     String acknowledged = directory.resolve("acknowledged").toString();
     List<String> arguments = List.of(acknowledged, "24", "64", Integer.toString(RECORDS));
     try {
       return Program.start(
           directory,
-          Map.of(Handover.MEMORY, file.toString()),
+          Map.of(Handover.MEMORY, memory.toString()),
           Program.java("dev.stillframe.examples.Records", arguments));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -110,8 +145,13 @@ final class EarlyClientTest {
     }
 
     @Override
-    public void discard() throws IOException {
-      memory.discard();
+    public Optional<MemoryLock> lock() throws HostException, IOException {
+      return memory.lock();
+    }
+
+    @Override
+    public void discard(MemoryLock lock) throws IOException {
+      memory.discard(lock);
     }
   }
 }

@@ -179,7 +179,7 @@ final class TripleLifeTest {
   @Test
   void withoutAMemoryTheJournalIsGoneOnWith() throws Exception {
     host(() -> commit(1, 2, 3));
-    memory.discard();
+    Files.delete(memory.file());
     prepare();
     assertTrue(
         told.toString(UTF_8).contains("goes on after record 3 in"), () -> told.toString(UTF_8));
@@ -255,7 +255,7 @@ final class TripleLifeTest {
     assertEquals(List.of(1, 2, 3, 4), rebuilt());
     // ... or what is lost is given up.
     Files.write(journal, older);
-    memory.discard();
+    Files.delete(memory.file());
     prepare();
     assertEquals(List.of(1, 2), rebuilt());
   }
@@ -293,7 +293,7 @@ final class TripleLifeTest {
     host(() -> commit(1, 2));
     host(() -> commit(3, 4));
     host(() -> commit(5));
-    memory.discard();
+    Files.delete(memory.file());
     long second = JournalContents.of(journal).batches().get(1).at();
     byte[] damaged = Files.readAllBytes(journal);
     damaged[(int) second + 40] ^= 1;
@@ -310,7 +310,7 @@ final class TripleLifeTest {
   @Test
   void aTornLastBatchIsCutOffAndReported() throws Exception {
     host(() -> commit(1, 2));
-    memory.discard();
+    Files.delete(memory.file());
     byte[] whole = Files.readAllBytes(journal);
     byte[] torn = Arrays.copyOf(whole, whole.length + 24);
     torn[whole.length] = 1;

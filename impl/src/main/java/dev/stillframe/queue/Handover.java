@@ -1,6 +1,6 @@
 package dev.stillframe.queue;
 
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.PrivateFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Handover {
         .or(
             () ->
                 descriptor(environment)
-                    .map(fd -> LockedFile.DESCRIPTORS.resolve(Integer.toString(fd))));
+                    .map(fd -> PrivateFiles.DESCRIPTORS.resolve(Integer.toString(fd))));
   }
 
   /**

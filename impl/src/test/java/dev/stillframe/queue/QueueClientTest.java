@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.FileLocks;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
@@ -81,7 +81,7 @@ class QueueClientTest {
   void aMemoryThatIsRemovedBeforeItIsLockedIsNotUsed() throws Exception {
     Thread late = new Thread(() -> commit((byte) 7));
     try (FileChannel host = PrivateFiles.create(file)) {
-      FileLocks.acquire(host, QueueClient.LOCKED_BYTE).orElseThrow();
+      host.lock(MemoryLock.BYTE, 1, false);
       late.start();
       while (late.isAlive() && descriptors() < 2) {
         Thread.onSpinWait();

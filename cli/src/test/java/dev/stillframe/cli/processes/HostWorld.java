@@ -45,8 +45,10 @@ public final class HostWorld {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            // One that is being made, or was left so by a killed host.
-            boolean isMemory = attributes.isRegularFile() && !file.toString().endsWith(".new");
+            // Neither one that is being made, or was left so by a killed host, nor a lock file.
+            String name = file.toString();
+            boolean isMemory =
+                attributes.isRegularFile() && !name.endsWith(".new") && !name.endsWith(".lock");
             if (isMemory) {
               found.set(file);
             }
