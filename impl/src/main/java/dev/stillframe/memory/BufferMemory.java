@@ -9,11 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
 /**
- * A {@link WordMemory} over a direct buffer, in the product a mapped file. Words are little-endian
- * on every machine.
+ * A {@link WordMemory} over a direct buffer; in production, over a mapped file. Words are
+ * little-endian on every machine.
  *
- * <p>A file that is truncated while it is mapped makes an access throw {@link InternalError}, at
- * the access or a little later: whoever maps a file that others may truncate has to expect it.
+ * <p>If a file is truncated while it is mapped, an access throws {@link InternalError}, at the
+ * access or a little later. Expect it when others may truncate the file.
  */
 public final class BufferMemory implements WordMemory {
   /** The largest region that one mapping can hold, in bytes. */
@@ -102,7 +102,7 @@ public final class BufferMemory implements WordMemory {
 
   @Override
   public boolean compareAndSetRelease(long at, long expected, long value) {
-    // The exchange, because compareAndSet has no mode but volatile, and the weak ones may fail.
+    // compareAndSet has only a volatile mode, and the weak variants may fail spuriously.
     return expected
         == (long) WORD.compareAndExchangeRelease(buffer, Math.toIntExact(at), expected, value);
   }

@@ -9,20 +9,20 @@ import java.nio.file.Path;
  */
 public interface ImageCaptureProvider {
   /**
-   * Looks for all that a capture needs of the system.
+   * Checks that the system has every feature that a capture needs.
    *
-   * @throws IOException that says which feature or privilege is missing, in one sentence
+   * @throws IOException if one is missing; its message names the feature or privilege
    */
   void require() throws IOException;
 
   /**
    * Begins to wait for a client.
    *
-   * @param memory readable; it stays open
-   * @param socket where clients come, in a directory that nobody else can enter; what a dead host
-   *     has left there is removed
+   * @param memory open for reading; the capture does not close it
+   * @param socket where clients register, in a directory that no other user can enter; a socket
+   *     left by a dead host is removed
    * @return an open capture
-   * @throws IOException if something that it needs is missing, or if the socket cannot be made
+   * @throws IOException if a feature is missing, or if the socket cannot be created
    */
   ImageCapture open(FileChannel memory, Path socket) throws IOException;
 }

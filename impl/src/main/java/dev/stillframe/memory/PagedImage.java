@@ -5,18 +5,17 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * A private copy of a memory that knows which of its pages have changed, so that who persists it
- * again and again may leave out what has not.
+ * A private copy of a memory that tracks dirty pages, so that publications skip clean ones.
  *
- * <p>Whoever wants to know asks for a {@linkplain #mark mark}, and later which pages have changed
- * since; there may be any number of them. A page is not marked as changed by bytes that it has
- * already. One thread at a time.
+ * <p>Take a {@linkplain #mark mark} now, and ask later which pages have changed since that mark.
+ * Any number of marks may be in use. Rewriting equal bytes does not dirty a page. One thread at a
+ * time.
  */
 public final class PagedImage {
   /** Bytes of a page; the last page of an image may have fewer. */
   public static final int PAGE = 4096;
 
-  /** The mark since which everything has changed. */
+  /** A mark since which every page has changed. */
   public static final long ALWAYS = -1;
 
   private static final ByteBuffer ZEROS = ByteBuffer.allocate(PAGE).asReadOnlyBuffer();
@@ -26,16 +25,16 @@ public final class PagedImage {
   private final ByteBuffer read = ByteBuffer.allocate(PAGE);
   private final ByteBuffer zeros = ZEROS.duplicate();
 
-  /** By page: the time of its last change. */
+  /** The time of the last change of each page. */
   private final long[] changed;
 
   private long time;
 
   /**
-   * Makes an image of a buffer, all of whose pages count as changed.
+   * Makes an image of a buffer. Every page counts as changed.
    *
-   * @param bytes the whole image, from index 0 to its capacity; from now on written through this
-   *     object only
+   * @param bytes the whole image, from index 0 to its capacity; from now on, write it only through
+   *     this object
    */
   public PagedImage(ByteBuffer bytes) {
     this.bytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
@@ -46,7 +45,7 @@ public final class PagedImage {
   /**
    * Returns the bytes.
    *
-   * @return always the same buffer, little-endian; not to be written
+   * @return always the same buffer, little-endian; do not write to it
    */
   public ByteBuffer bytes() {
     return bytes;
@@ -64,34 +63,34 @@ public final class PagedImage {
   /**
    * Returns the number of pages.
    *
-   * @return that of the bytes divided by {@link #PAGE}, rounded up
+   * @return the size divided by {@link #PAGE}, rounded up
    */
   public int pages() {
     return changed.length;
   }
 
   /**
-   * Returns a mark for now.
+   * Takes a mark.
    *
-   * @return what changes after this call has changed since this mark
+   * @return a mark; every later change counts as a change since it
    */
   public long mark() {
     return time++;
   }
 
   /**
-   * Tells whether a page has changed.
+   * Tells whether a page has changed since a mark.
    *
    * @param page its number, from 0
    * @param mark from {@link #mark}, or {@link #ALWAYS}
-   * @return false if every byte of it is what it was then
+   * @return false if every byte of the page is as it was at the mark
    */
   public boolean hasChanged(int page, long mark) {
     return changed[page] > mark;
   }
 
   /**
-   * Copies bytes of a memory to the same place here. Each is read once, in plain mode.
+   * Copies bytes of a memory to the same place in this image. Reads each byte once, in plain mode.
    *
    * @param from the memory
    * @param at the first byte

@@ -5,16 +5,15 @@ import dev.stillframe.FormatException.Reason;
 import java.util.Locale;
 
 /**
- * Where things lie in a memory of format "remap", version 1. All words are 64 bits, little-endian.
- * It stands here and not where such memories are captured, since that needs a newer Java, and to
- * look at one does not.
+ * The layout of a memory of format "remap", version 1. All words are 64 bits, little-endian. It is
+ * in this module because reading such a memory, unlike capturing it, needs no newer Java.
  *
  * <pre>
  *        0  version            {@link #VERSION}; written last when a memory is configured
  *        8  sequence           odd while a transaction is under way, one more at its begin and end
  *       32  identity           two random words that name this line of states
  *       48  seal               zero in memory
- *     4096  data               whatever the client keeps there
+ *     4096  data               the client's own
  * </pre>
  */
 public final class RemapLayout {
@@ -39,10 +38,10 @@ public final class RemapLayout {
   private RemapLayout() {}
 
   /**
-   * Judges a memory by its size, before any word of it is read.
+   * Checks the size of a memory before any word of it is read.
    *
    * @param size in bytes
-   * @throws FormatException if it is truncated
+   * @throws FormatException if it is too small for a header
    */
   public static void requireHeader(long size) throws FormatException {
     if (size < DATA_AT) {
@@ -52,9 +51,9 @@ public final class RemapLayout {
   }
 
   /**
-   * Judges a version word.
+   * Checks a version word.
    *
-   * @param version as it was read
+   * @param version as read
    * @throws FormatException if the memory is not configured, or foreign
    */
   public static void requireVersion(long version) throws FormatException {
@@ -73,7 +72,7 @@ public final class RemapLayout {
   /**
    * Tells whether a transaction is under way, or was when the client died.
    *
-   * @param sequence the sequence word as it was read
+   * @param sequence the sequence word as read
    * @return true if the memory holds part of a transaction
    */
   public static boolean isWithinTransaction(long sequence) {

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
  * A region of shared memory: 64-bit words at byte addresses that are multiples of 8, and runs of
  * bytes.
  *
- * <p>This is the one seam through which the protocol classes touch shared memory, with the access
- * mode in each method's name. The product runs over {@link BufferMemory}; tests run the same
- * protocol classes over memories that record, stop or reorder. A mode that a spec calls
- * <i>relaxed</i> is <i>opaque</i> here, as {@link java.lang.invoke.VarHandle} defines it.
+ * <p>The protocol classes access shared memory only through this interface, and each method names
+ * its access mode. Production runs over {@link BufferMemory}. Tests run the same classes over
+ * memories that record, stop or reorder accesses. The mode that the specs call <i>relaxed</i> is
+ * <i>opaque</i> here, as {@link java.lang.invoke.VarHandle} defines it.
  *
  * <p>Every method throws {@link IndexOutOfBoundsException} for an address outside the region.
  */
@@ -22,8 +22,8 @@ public interface WordMemory {
   long size();
 
   /**
-   * Reads a word in opaque mode: whole, coherent with other accesses of that word, ordered with
-   * nothing else.
+   * Reads a word in opaque mode: without tearing, coherent with other accesses of this word, and
+   * without order to any other.
    *
    * @param at the word's byte address
    * @return the word
@@ -55,8 +55,8 @@ public interface WordMemory {
   void setRelease(long at, long value);
 
   /**
-   * Replaces a word if it is the expected one, in one step; a success is a write in release mode, a
-   * failure orders nothing. It never fails while the word is the expected one.
+   * Atomically replaces a word if it has the expected value. A success writes in release mode; a
+   * failure orders nothing. It does not fail spuriously.
    *
    * @param at the word's byte address
    * @param expected what the word must be
@@ -66,7 +66,7 @@ public interface WordMemory {
   boolean compareAndSetRelease(long at, long expected, long value);
 
   /**
-   * Adds to a word in one step, in opaque mode. Java has no such mode: the product uses a stronger
+   * Atomically adds to a word, in opaque mode. Java has no such mode, so production uses a stronger
    * one.
    *
    * @param at the word's byte address
@@ -76,7 +76,7 @@ public interface WordMemory {
   long getAndAddOpaque(long at, long delta);
 
   /**
-   * Adds to a word in one step, whose read is in acquire mode.
+   * Atomically adds to a word; the read is in acquire mode.
    *
    * @param at the word's byte address
    * @param delta what is added
@@ -85,7 +85,7 @@ public interface WordMemory {
   long getAndAddAcquire(long at, long delta);
 
   /**
-   * Adds to a word in one step, whose write is in release mode.
+   * Atomically adds to a word; the write is in release mode.
    *
    * @param at the word's byte address
    * @param delta what is added

@@ -1,2 +1,2 @@
-/** The seam that carries every access to shared memory, and what captures of whole images share. */
+/** Access to shared memory, by access mode, and images of it. */
 package dev.stillframe.memory;

@@ -3,11 +3,11 @@ package dev.stillframe.queue;
 import dev.stillframe.memory.WordMemory;
 
 /**
- * What one pass over the descriptors of a memory saw, and whether it still holds: the two looks
- * between which bytes may be copied from a memory that somebody else writes.
+ * Reads the descriptors of a memory that another process writes, once before bytes are copied and
+ * once after. If a descriptor is the same both times, the bytes of its entry were stable.
  *
- * <p>The words may be anything. Each is read once per look, and what is not an entry counts as
- * invalid.
+ * <p>The memory is hostile input. Each look reads each word once; a descriptor that cannot be an
+ * entry counts as invalid.
  */
 final class DescriptorScan {
   private final WordMemory memory;
@@ -30,7 +30,7 @@ final class DescriptorScan {
     return layout;
   }
 
-  /** First look at every descriptor. */
+  /** First look: reads every descriptor. */
   void scan() {
     newest = NONE;
     for (int slot = 0; slot < offsets.length; slot++) {
@@ -42,24 +42,24 @@ final class DescriptorScan {
     run = newest == NONE ? 0 : runTo(newest);
   }
 
-  /** First look at one descriptor; tells whether it holds just this entry. */
+  /** First look at one descriptor. Returns true if it holds exactly this entry. */
   boolean scan(Entry entry) {
     read(entry.slot());
     return offsets[entry.slot()] == entry.offset() && lengths[entry.slot()] == entry.length();
   }
 
   private void read(int slot) {
-    // [queue.v1.offset] ScanOffset: acquire, so that the length is not read before the offset. The
-    // other order would pair an old length with a new offset.
+    // [queue.v1.offset] ScanOffset: acquire keeps the read of the length behind it. In the other
+    // order an old length could pair with a new offset.
     long offset = memory.getAcquire(layout.offsetAt(slot));
-    // [queue.v1.length] ScanLength: acquire, so that the bytes that are copied next are those that
-    // Publish released. Relaxed, they may be older than the descriptor.
+    // [queue.v1.length] ScanLength: acquire pairs with the release in Publish. Relaxed, the bytes
+    // copied next may be older than the descriptor.
     long length = memory.getAcquire(layout.lengthAt(slot));
     offsets[slot] = offset;
     lengths[slot] = layout.isEntry(offset, length) ? length : 0;
   }
 
-  /** Counts the entries that end at {@code last}, slot before slot and without a gap. */
+  /** Counts the entries that end at {@code last}, in consecutive slots and without a gap. */
   private int runTo(int last) {
     int count = 1;
     long bytes = lengths[last];
@@ -79,36 +79,36 @@ final class DescriptorScan {
   }
 
   /**
-   * Second look at one descriptor, after the bytes were copied and {@link WordMemory#acquireFence}
-   * was passed: tells whether it is what the first look saw, so that its bytes were stable in
-   * between.
+   * Second look at one descriptor, after its bytes were copied and after {@link
+   * WordMemory#acquireFence}. Returns true if it is unchanged since the first look; then its bytes
+   * were stable in between.
    */
   boolean unchanged(int slot) {
-    // [queue.v2.length] RescanLength before RescanOffset: the other order accepts an old offset
-    // with the new, equal length of the next commit in this slot. Acquire keeps them in order.
+    // [queue.v2.length] RescanLength before RescanOffset: in the other order, an old offset and the
+    // equal length of the next commit in this slot would pass. Acquire keeps the two in order.
     long length = memory.getAcquire(layout.lengthAt(slot));
-    // [queue.v2.offset] RescanOffset: last; what comes after it is another entry's.
+    // [queue.v2.offset] RescanOffset: the last read of this entry; nothing depends on its order.
     long offset = memory.getOpaque(layout.offsetAt(slot));
     return length == lengths[slot] && offset == offsets[slot];
   }
 
   /**
-   * Tells whether there was an instant at which no entry was valid. One look that sees none does
-   * not tell: the client may have published an entry behind the look and invalidated the one before
-   * it ahead of the look.
+   * Returns true if at some instant no entry was valid. A single pass that finds none does not show
+   * this: the client may have published an entry behind the pass and invalidated the one before it
+   * ahead of the pass.
    *
-   * <p>While the header stands still, at most one commit is published, and its entry stays valid:
-   * two looks cannot both miss it and the entry before it.
+   * <p>While the header is unchanged, at most one commit is published, and its entry stays valid.
+   * So two passes cannot both miss it and the entry before it.
    */
   boolean sawNothing() {
-    // [queue.empty.header] acquire, so that both looks come after it; their own accesses keep the
-    // second read of the header behind them.
+    // [queue.empty.header] acquire keeps both passes behind it. The acquiring reads of the passes
+    // keep the second read of the header behind them.
     long header = memory.getAcquire(QueueLayout.WRITE_OFFSET_AT);
     scan();
     if (newest == NONE) {
       scan();
     }
-    // [queue.empty.again] behind the two looks, which acquire.
+    // [queue.empty.again] after both passes, whose reads acquire.
     return newest == NONE && memory.getOpaque(QueueLayout.WRITE_OFFSET_AT) == header;
   }
 
@@ -117,7 +117,7 @@ final class DescriptorScan {
     return newest;
   }
 
-  /** Returns how many entries the run has that ends at the newest; 0 if there is none. */
+  /** Returns the length of the run that ends at the newest entry; 0 if there is no entry. */
   int run() {
     return run;
   }

@@ -9,7 +9,7 @@ package dev.stillframe.queue;
  */
 public record Entry(int slot, long offset, long length) {
   /**
-   * Returns the stream offset behind the last byte, which is where the next commit begins.
+   * Returns the stream offset after the last byte, where the next commit begins.
    *
    * @return a stream offset
    */

@@ -7,24 +7,24 @@ import dev.stillframe.memory.WordMemory;
 import java.nio.ByteBuffer;
 
 /**
- * The host's side of the queue protocol: copies a memory that its client goes on writing, and keeps
- * of the copy what was stable all the while. It needs no writable mapping and writes nothing to the
- * memory; nothing that stands in the memory is believed.
+ * The host's side of the queue protocol. It copies a memory while the client writes it, and keeps
+ * the entries that were stable during the copy. It only reads the memory, so a read-only mapping is
+ * enough. The memory is hostile input.
  *
- * <p>The newest entry comes first, so a capture fails only if the client overwrites that entry
- * between the first look and its second one; then the last image on disk stays the newest. If the
- * client pauses for the length of one capture, that capture succeeds.
+ * <p>A capture copies the newest entry first. It fails only if the client overwrites that entry
+ * between the two looks at it; the previous image on disk then stays the newest. If the client
+ * pauses for the length of one capture, that capture succeeds.
  *
- * <p>A capture allocates nothing unless the memory has been configured anew. One thread at a time.
+ * <p>A capture allocates nothing unless the geometry has changed. One thread at a time.
  */
 public final class QueueCapture {
   /** How a capture ended. */
   public enum Outcome {
-    /** The image holds the newest entry and those before it that were stable. */
+    /** The image holds the newest entry and the stable entries before it. */
     KEPT,
-    /** The memory holds no entry; the image is not to be used. */
+    /** The memory holds no entry; do not use the image. */
     EMPTY,
-    /** The client overtook the capture; the image is not to be used. */
+    /** The client overwrote the newest entry during the capture; do not use the image. */
     LAPPED
   }
 
@@ -39,7 +39,7 @@ public final class QueueCapture {
   /**
    * Creates a capture with an image as large as the memory.
    *
-   * @param memory the client's memory; a read-only mapping will do
+   * @param memory the client's memory; a read-only mapping is enough
    */
   public QueueCapture(WordMemory memory) {
     this.memory = memory;
@@ -47,8 +47,8 @@ public final class QueueCapture {
   }
 
   /**
-   * Returns the private copy, which is a file of format v1 after a capture that was {@link
-   * Outcome#KEPT}.
+   * Returns the private copy. After a capture that was {@link Outcome#KEPT} it is a file of format
+   * v1.
    *
    * @return the same image for every capture
    */
@@ -59,7 +59,7 @@ public final class QueueCapture {
   /**
    * Returns the newest entry in the image.
    *
-   * @return what the last capture that was kept ended with; null before the first
+   * @return the newest entry of the last capture that was kept; null before the first
    */
   public Entry captured() {
     return kept == 0 ? null : new Entry(capturedSlot, capturedOffset, capturedLength);
@@ -75,10 +75,10 @@ public final class QueueCapture {
   }
 
   /**
-   * Tells whether there is an entry that the image does not end with. This looks only at the
-   * descriptors, so that a host can afford it often.
+   * Returns true if the newest entry is not the newest one in the image. It reads only the
+   * descriptors, so a host can call it often.
    *
-   * @return true if a capture is worth its while
+   * @return true if a capture would bring news
    * @throws FormatException if the memory is not configured, foreign, impossible or truncated
    */
   public boolean hasNews() throws FormatException {
@@ -98,8 +98,8 @@ public final class QueueCapture {
    * Copies the memory into the image.
    *
    * @return how it ended
-   * @throws FormatException if the memory is not configured, foreign, impossible or truncated; the
-   *     image is not to be used then
+   * @throws FormatException if the memory is not configured, foreign, impossible or truncated; do
+   *     not use the image then
    */
   public Outcome capture() throws FormatException {
     try {
@@ -119,7 +119,7 @@ public final class QueueCapture {
     }
   }
 
-  /** First look: header words, once, then every descriptor. */
+  /** First look: reads each header word once, then every descriptor. */
   private void look() throws FormatException {
     QueueLayout.requireHeader(memory);
     // [queue.header.masks] after the version, which says that they are there.
@@ -128,21 +128,21 @@ public final class QueueCapture {
     if (scan == null || !scan.layout().hasMasks(entryMask, dataMask)) {
       scan = null;
       scan = new DescriptorScan(memory, QueueLayout.ofMasks(entryMask, dataMask, memory.size()));
-      image.clear(0, image.size()); // What it held lay elsewhere.
+      image.clear(0, image.size()); // Its contents follow the old geometry.
     }
     scan.scan();
   }
 
-  /** All of it, before any second look: no entry is whole without its words of the tail. */
+  /** Copies the whole tail before any second look: each entry needs its tail words. */
   private void copyTail() {
     long at = scan.layout().tailAt();
     copyRange(at, (int) (memory.size() - at));
   }
 
   /**
-   * Returns how many entries, back from the newest, were stable: each is copied and looked at again
-   * on its own, the newest first, so that a client that laps the host costs older entries only. One
-   * that was not ends the run, so that an image never goes back (Q3) and has no holes.
+   * Copies entries back from the newest, and returns how many were stable. Each entry gets its
+   * second look right after its copy, so a client that laps the host costs only older entries. The
+   * first unstable entry ends the run: an image never goes back (Q3) and has no holes.
    */
   private int copyStable() {
     int stable = 0;
@@ -152,7 +152,7 @@ public final class QueueCapture {
     return stable;
   }
 
-  /** Tells whether the bytes of the entry were stable while they were copied. */
+  /** Copies one entry. Returns true if its bytes were stable meanwhile. */
   private boolean copyEntry(int slot) {
     QueueLayout layout = scan.layout();
     long offset = scan.offset(slot);
@@ -160,7 +160,7 @@ public final class QueueCapture {
     int first = layout.beforeWrap(offset, length);
     copyRange(layout.dataAt() + layout.ringIndex(offset), first);
     copyRange(layout.dataAt(), length - first);
-    // [queue.v2.fence] FenceRescan: without it the copy may be done after the second look.
+    // [queue.v2.fence] FenceRescan: without it, the copy may happen after the second look.
     memory.acquireFence();
     return scan.unchanged(slot);
   }
@@ -170,7 +170,7 @@ public final class QueueCapture {
     image.copy(memory, at, length);
   }
 
-  /** Makes the image a file of its own: header, the descriptors that are kept, the rest zero. */
+  /** Completes the image as a file: header, kept descriptors, and zeros everywhere else. */
   private void finish(int stable) {
     QueueLayout layout = scan.layout();
     int newest = scan.newest();

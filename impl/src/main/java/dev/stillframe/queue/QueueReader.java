@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads committed entries from a memory while its client may go on committing. It writes nothing,
- * and no word of the memory is believed.
+ * Reads committed entries from a memory while its client may commit. It writes nothing. The memory
+ * is hostile input.
  *
- * <p>Not for several threads at once; any number of readers may read one memory.
+ * <p>One thread at a time; any number of readers may read one memory.
  */
 public final class QueueReader {
   private final WordMemory memory;
@@ -43,10 +43,10 @@ public final class QueueReader {
   }
 
   /**
-   * Lists the consecutive entries that end at the newest one. While a client commits, each is what
-   * its descriptor held at some instant of this call, and the newest may be missed.
+   * Lists the consecutive entries that end at the newest one. While a client commits, each entry
+   * was in its descriptor at some instant of this call, and the newest one may be missing.
    *
-   * @return oldest first; empty if nothing was committed, or if all were missed
+   * @return oldest first; empty if nothing was committed, or if the pass missed every entry
    */
   public List<Entry> entries() {
     scan.scan();
@@ -58,8 +58,8 @@ public final class QueueReader {
   }
 
   /**
-   * Lists every descriptor that could be an entry, also those that are no part of the run that ends
-   * at the newest; a client of ours leaves none of these.
+   * Lists every descriptor that could be an entry, in the run or not. A client that follows the
+   * protocol leaves none outside the run.
    *
    * @return by slot
    */
@@ -77,8 +77,8 @@ public final class QueueReader {
   /**
    * Reads the bytes of an entry.
    *
-   * @param entry what a listing of this memory gave
-   * @return the bytes, or empty if the entry was invalidated before they were all read
+   * @param entry from a listing of this memory
+   * @return the bytes, or empty if the client invalidated the entry before the copy was complete
    */
   public Optional<byte[]> read(Entry entry) {
     Objects.checkIndex(entry.slot(), layout().entries());
@@ -87,14 +87,14 @@ public final class QueueReader {
     }
     byte[] bytes = new byte[(int) entry.length()];
     copyEntry(memory, layout(), entry.offset(), entry.length(), ByteBuffer.wrap(bytes), 0);
-    // [queue.v2.fence] AcquireFence: without it the copy may be done after the second look.
+    // [queue.v2.fence] FenceRescan: without it, the copy may happen after the second look.
     memory.acquireFence();
     return scan.unchanged(entry.slot()) ? Optional.of(bytes) : Optional.empty();
   }
 
   /**
-   * Reads the newest committed entry, and looks again for as long as the client overtakes it: this
-   * is obstruction-free, and can be starved by a client that never pauses.
+   * Reads the newest committed entry, and tries again while the client overwrites it. This is
+   * obstruction-free: a client that never pauses can starve it.
    *
    * @return the bytes, or empty if nothing was committed
    */
@@ -115,11 +115,11 @@ public final class QueueReader {
     }
   }
 
-  /** Copies the bytes of one entry out of the ring, in one piece or two. */
+  /** Copies the bytes of one entry out of the ring, in one or two pieces. */
   static void copyEntry(
       WordMemory memory, QueueLayout layout, long offset, long length, ByteBuffer to, int at) {
     int first = layout.beforeWrap(offset, length);
-    // [queue.copy] CopyData: plain, between the two looks.
+    // [queue.copy] CopyWord: plain, between the two looks.
     memory.getBytes(layout.dataAt() + layout.ringIndex(offset), to, at, first);
     memory.getBytes(layout.dataAt(), to, at + first, (int) length - first);
   }

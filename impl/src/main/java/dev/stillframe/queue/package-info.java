@@ -1,5 +1,5 @@
 /**
- * The queue protocol: a client that commits without ever looking at the host, and a read-only,
- * optimistic capture. Specified in {@code spec-tla/Queue.tla}; the format is v1.
+ * The queue protocol: a client that commits without reading anything from the host, and a
+ * read-only, optimistic capture. Specified in {@code spec-tla/Queue.tla}; the format is v1.
  */
 package dev.stillframe.queue;
