@@ -15,10 +15,19 @@ ADD ?=
 CAPTURE ?=
 DISTRIBUTED ?=
 SERVER ?=
+MODULES ?=
+
+# Where /tmp is full, all that is started has its temporary files in the build.
+ifneq ($(shell bin/is-tmp-full),)
+export TMPDIR := $(CURDIR)/target/tmp
+export JDK_JAVA_OPTIONS := "-Djava.io.tmpdir=$(TMPDIR)" $(JDK_JAVA_OPTIONS)
+$(shell mkdir -p '$(TMPDIR)')
+endif
 
 MVN ?= mvn
 MAVEN := $(MVN) -B -ntp -Dstyle.color=never
-JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
+# What is printed and read does not depend on the locale: a JDK 17 would take its charset.
+JAVA := '$(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java' -Dfile.encoding=UTF-8
 
 # The tier of a part that is run by itself to see all of it: only bin/verify has no time for that.
 ALL_UNLESS_ASKED = $(if $(filter file,$(origin TIER)),standard,$(TIER))
@@ -27,8 +36,9 @@ ALL_UNLESS_ASKED = $(if $(filter file,$(origin TIER)),standard,$(TIER))
 SOURCES := $(shell find pom.xml */pom.xml */src conformance/vectors 2>/dev/null)
 BUILT := target/built
 
-# The class path of a module with its tests, as Maven wrote it when it built the module.
-classpath = $(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/test-classpath)
+# The class path of a module with its tests, as Maven wrote it when it built the module: one word for
+# the shell, for there may be blanks in the path of the checkout.
+classpath = "$(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/test-classpath)"
 
 # Runs the tests of model-tests with a tag, for a part: $(call junit,TAG,PART,PROPERTIES).
 define junit
@@ -59,8 +69,8 @@ build: $(BUILT) ## compile and package everything, without tests
 verify: tools ## run all parts and judge them together [TIER=quick|standard|deep]
 	@bin/verify TIER='$(TIER)' T='$(T)' RUNS='$(RUNS)' TLA2TOOLS='$(TLA2TOOLS)'
 
-test: tools ## run the project's own tests
-	@$(MAVEN) test
+test: tools ## run the project's own tests [MODULES=impl,cli]
+	@bin/test $(if $(MODULES),-pl '$(MODULES)')
 
 check: $(BUILT) ## run TLC over the manifest [TIER=] [SPEC=id or module] [TLA2TOOLS=jar] [DISTRIBUTED=1]
 	$(call junit,check,check,$(PARALLEL) -Dtier='$(TIER)' -Dspec='$(SPEC)' -Dtla2tools='$(TLA2TOOLS)' -Ddistributed='$(DISTRIBUTED)')
@@ -72,12 +82,12 @@ worker: $(BUILT) ## work for a make check DISTRIBUTED=1 elsewhere, until interru
 stress: $(BUILT) ## stress the shipped classes with jcstress [T=regex] [TIER=]
 	@rm -rf target/stress
 	@# Without the tests of the module: jcstress would take their list of tests for its own.
-	@$(JAVA) -Dtier='$(TIER)' -cp stress/target/classes:$$(cat stress/target/test-classpath) \
+	@$(JAVA) -Dtier='$(TIER)' -cp "stress/target/classes:$$(cat stress/target/test-classpath)" \
 	  dev.stillframe.stress.Main '$(T)'
 
 litmus: $(BUILT) ## run the litmus tests of the memory model on this hardware [T=regex] [TIER=]
 	@rm -rf target/litmus
-	@$(JAVA) -Dtier='$(TIER)' -cp stress/target/classes:$$(cat stress/target/test-classpath) \
+	@$(JAVA) -Dtier='$(TIER)' -cp "stress/target/classes:$$(cat stress/target/test-classpath)" \
 	  dev.stillframe.stress.Main --part litmus '$(T)'
 
 explore: $(BUILT) ## try every kill point and schedule of the shipped classes
@@ -106,7 +116,7 @@ bench: $(BUILT) ## measure beside the peers, and write docs/performance.md [T=pa
 	  -Dmdep.includeScope=runtime -Dmdep.outputFile=target/bench-classpath
 	@bin/stillframe --version >/dev/null
 	@$(JAVA) --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
-	  -cp bench/target/classes:$$(cat bench/target/bench-classpath) dev.stillframe.bench.Main \
+	  -cp "bench/target/classes:$$(cat bench/target/bench-classpath)" dev.stillframe.bench.Main \
 	  --tier '$(TIER)' $(if $(ADD),--add) $(if $(T),'$(T)')
 
 .PHONY: release
@@ -123,7 +133,7 @@ fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=
 	$(call junit,fuzz,fuzz,$(if $(SECONDS),-Dseconds='$(SECONDS)'))
 
 demo: $(BUILT) ## kill a program and its host six times and see its work go on [CAPTURE=queue|remap]
-	@bin/demo "$(call classpath,examples)" $(if $(CAPTURE),'$(CAPTURE)')
+	@bin/demo $(call classpath,examples) $(if $(CAPTURE),'$(CAPTURE)')
 
 conformance: $(BUILT) ## judge the ports in the tree, and broken ones [PORT=command] [TIER=] [SEED=n]
 	$(call junit,conformance,conformance,-Dtier='$(TIER)' -Dport='$(PORT)' $(if $(SEED),-Dseed='$(SEED)'))
@@ -170,7 +180,7 @@ merge-classpath: $(BUILT)
 
 $(BUILT): $(SOURCES) | tools
 	@echo 'building...'
-	@mkdir -p target
+	@mkdir -p target || { echo 'nothing can be written in $(CURDIR): copy it to where you may write'; exit 2; }
 	@touch $@.started
 	@$(MAVEN) -q -DskipTests package dependency:build-classpath \
 	  -Dmdep.includeScope=test -Dmdep.outputFile=target/test-classpath

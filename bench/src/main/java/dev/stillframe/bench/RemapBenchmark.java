@@ -1,6 +1,7 @@
 package dev.stillframe.bench;
 
 import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.evidence.NewerJdk;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -103,7 +104,7 @@ final class RemapBenchmark {
     Path root = Checkout.root();
     Optional<NewerJdk> jdk = NewerJdk.find(root);
     if (jdk.isEmpty()) {
-      System.out.println("skipped: remap capture, for there is " + NewerJdk.MISSING);
+      System.out.println("skipped: remap capture, for " + Need.JDK_22.missing());
       return Optional.empty();
     }
     Path classes = target.resolve("remap");

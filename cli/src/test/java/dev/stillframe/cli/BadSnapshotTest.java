@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Images;
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.store.ReplaceStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,14 +130,10 @@ final class BadSnapshotTest {
   private Program unprivileged(String command) throws Exception {
     List<String> prefix =
         Owner.current() == 0
-            ? List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+            ? List.of(Need.SETPRIV.label(), "--bounding-set=-all", "--inh-caps=-all")
             : List.of();
     if (!prefix.isEmpty()) {
-      boolean canDrop = Files.isExecutable(Path.of("/usr/bin/setpriv"));
-      if (!canDrop) {
-        System.out.println("no permission: skipped, root needs setpriv to do without its rights");
-      }
-      assumeTrue(canDrop, "root needs setpriv to do without its rights");
+      assumeTrue(Need.SETPRIV.find().isPresent(), Need.SETPRIV.missing());
     }
     return world.stillframeBehind(prefix, List.of("host", snapshot.toString(), "--", command));
   }

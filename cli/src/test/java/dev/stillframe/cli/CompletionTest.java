@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.Need;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What bash offers when it has read what {@code stillframe completion} prints. */
 final class CompletionTest {
-  private static final Path BASH = Path.of("/bin/bash");
 
   /** Asks as bash does for a word that is being typed, the last of those given. */
   private static final String ASK =
@@ -31,11 +31,11 @@ final class CompletionTest {
   @TempDir Path directory;
 
   private Set<String> offered(String... words) throws Exception {
-    assumeTrue(Files.isExecutable(BASH), "there is no bash to complete anything");
+    assumeTrue(Need.BASH.find().isPresent(), Need.BASH.missing());
     StringWriter script = new StringWriter();
     assertEquals(0, Stillframe.commandLine().setOut(new PrintWriter(script)).execute("completion"));
     Path file = Files.writeString(directory.resolve("completion"), script.toString());
-    List<String> command = new ArrayList<>(List.of(BASH.toString(), "-c", ASK, "bash"));
+    List<String> command = new ArrayList<>(List.of(Need.BASH.label(), "-c", ASK, "bash"));
     command.add(file.toString());
     command.addAll(List.of(words));
     try (Program bash = Program.start(directory, Map.of(), command)) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.NewerJava;
 import dev.stillframe.cli.processes.Program;
-import dev.stillframe.evidence.NewerJdk;
+import dev.stillframe.evidence.Need;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class DemoTest {
   }
 
   private static NewerJava newerJava() {
-    assumeTrue(newerJava.isPresent(), NewerJdk.MISSING);
+    assumeTrue(newerJava.isPresent(), Need.JDK_22.missing());
     return newerJava.get();
   }
 

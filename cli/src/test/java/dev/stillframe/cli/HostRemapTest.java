@@ -9,7 +9,7 @@ import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.NewerJava;
 import dev.stillframe.cli.processes.Program;
-import dev.stillframe.evidence.NewerJdk;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.examples.Acknowledged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class HostRemapTest {
   }
 
   private static NewerJava java() {
-    assumeTrue(java.isPresent(), NewerJdk.MISSING);
+    assumeTrue(java.isPresent(), Need.JDK_22.missing());
     return java.get();
   }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Images;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.store.ReplaceStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -235,6 +237,11 @@ final class MemoryLifeTest {
     assertFalse(same.equals(memory));
     assertEquals(memory.getParent(), same.getParent());
     assertTrue(memory.getFileName().toString().startsWith("state.snap-"));
+  }
+
+  @Test
+  void anyNameOfASnapshotBecomesAPlainOneOfItsMemory() throws Exception {
+    assumeTrue(Need.areAllNamesPossible(), Need.UTF_8.missing());
     Path odd = RuntimeDirectory.memoryOf(directory.resolve("ä/../x y".repeat(20)), environment());
     assertTrue(odd.getFileName().toString().matches("[A-Za-z0-9._-]{1,60}"), odd::toString);
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Committer;
 import dev.stillframe.cli.processes.Program;
-import java.io.File;
+import dev.stillframe.evidence.Need;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +30,7 @@ final class SystemCallsTest {
 
   @BeforeAll
   static void straceIsThere() {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(entry -> Files.isExecutable(Path.of(entry, "strace"))),
-        "skipped: system calls are seen with strace, which is not installed");
+    assumeTrue(Need.STRACE.find().isPresent(), Need.STRACE.missing());
   }
 
   @ParameterizedTest

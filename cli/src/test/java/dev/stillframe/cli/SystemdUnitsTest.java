@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.Need;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import picocli.CommandLine.ParseResult;
 /** The units in {@code systemd} are what systemd and the command take for whole. */
 final class SystemdUnitsTest {
   private static final Path UNITS = Path.of("../systemd");
-  private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
   private static final String EXEC_START = "ExecStart=";
   private static final String COMMON = "stillframe-.service.d/common.conf";
 
@@ -47,13 +47,9 @@ final class SystemdUnitsTest {
 
   /** Lets systemd look at a unit of the copy; returns what it says, if anything. */
   private String verify(String unit) throws Exception {
-    boolean isThere = Files.isExecutable(ANALYZE);
-    if (!isThere) {
-      System.out.println("units: skipped, there is no systemd-analyze to look at them");
-    }
-    assumeTrue(isThere, "there is no systemd-analyze to look at the units");
+    assumeTrue(Need.SYSTEMD_ANALYZE.find().isPresent(), Need.SYSTEMD_ANALYZE.missing());
     List<String> command =
-        List.of(ANALYZE.toString(), "verify", "--man=no", directory + "/" + unit);
+        List.of(Need.SYSTEMD_ANALYZE.label(), "verify", "--man=no", directory + "/" + unit);
     try (Program analyze = Program.start(directory, Map.of(), command)) {
       int code = analyze.exitCode();
       return code + " " + analyze.err();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Program;
-import java.nio.file.Files;
+import dev.stillframe.evidence.Need;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +40,9 @@ final class TerminalTest {
 
   /** A command of which script starts a shell, on a terminal of 77 columns. */
   private static List<String> onTerminal(List<String> command) {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script(1)");
+    assumeTrue(Need.SCRIPT.find().isPresent(), Need.SCRIPT.missing());
     String quoted = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-    return List.of("script", "-qec", "stty cols 77; " + quoted, "/dev/null");
+    return List.of(Need.SCRIPT.label(), "-qec", "stty cols 77; " + quoted, "/dev/null");
   }
 
   @Test

@@ -61,7 +61,8 @@ public final class Merge implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PART[=STATUS][@SECONDS]",
       description =
-          "The parts that must be there, with the exit status of what ran them and how long it ran.")
+          "The parts that must be there, with the exit status of what ran them and how long it"
+              + " ran.")
   private List<String> names;
 
   @Spec private CommandSpec command;
@@ -79,26 +80,25 @@ public final class Merge implements Callable<Integer> {
     Summary.of(checkout, "verify").write(rows);
     Path directory = checkout.resolve("target").resolve("verify");
     JunitXml.write(directory.resolve("junit.xml"), parts);
-    print(parts, rows);
     int code = exitCode(parts, rows);
     Run run = Run.here(code, tier, revision);
     Report.write(
         directory.resolve("report.html"),
         Page.of(Book.read(checkout), run, parts, Stories.in(directory)));
     Files.writeString(directory.resolve("exit-code"), code + System.lineSeparator());
+    print(parts, rows, code);
     return code;
   }
 
-  private void print(List<Part> parts, List<Row> rows) {
+  private void print(List<Part> parts, List<Row> rows, int code) {
     PrintWriter out = command.commandLine().getOut();
-    for (Part part : parts) {
-      if (part.problem() != null) {
-        out.println("NOT SET UP: " + part.name() + ": " + part.problem());
-      }
-    }
     new Table(rows).lines().forEach(line -> out.println(marked(line)));
     out.println();
+    out.println(
+        "target/verify has report.html (open it in a browser), summary.json, junit.xml and"
+            + " exit-code");
     out.println(total(rows));
+    Ending.lines(parts, rows, code).forEach(out::println);
     out.flush();
   }
 
@@ -126,7 +126,8 @@ public final class Merge implements Callable<Integer> {
   }
 
   private static int exitCode(List<Part> parts, List<Row> rows) {
-    if (parts.stream().anyMatch(part -> part.problem() != null)) {
+    boolean isNothingExecuted = parts.stream().allMatch(Part::isSkipped);
+    if (isNothingExecuted || parts.stream().anyMatch(part -> part.problem() != null)) {
       return NOT_SET_UP;
     }
     if (rows.stream().anyMatch(row -> row.verdict() == Verdict.FELL_SHORT)) {

@@ -16,9 +16,6 @@ import java.util.Optional;
  * @param home where it is
  */
 public record NewerJdk(Path home) {
-  /** What people are told where there is none. */
-  public static final String MISSING = "no JDK 22 or newer at hand: set JDK25_HOME";
-
   private static final String RELEASE = "22";
 
   /**
@@ -47,7 +44,7 @@ public record NewerJdk(Path home) {
     List<Path> roots = List.of(module.resolve("src/main/java"), module.resolve("src/test/java"));
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/javac").toString());
-    command.addAll(List.of("--release", RELEASE, "-proc:none", "-nowarn"));
+    command.addAll(List.of("-encoding", "UTF-8", "--release", RELEASE, "-proc:none", "-nowarn"));
     command.addAll(List.of("-cp", classPath, "-d", classes.toString()));
     command.addAll(List.of("-sourcepath", roots.get(0) + File.pathSeparator + roots.get(1)));
     for (String program : programs) {
@@ -74,7 +71,8 @@ public record NewerJdk(Path home) {
   private record Ended(int code, String said) {}
 
   private static Ended run(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(Programs.resolve(command)).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.onExit().join().exitValue(), said);
   }

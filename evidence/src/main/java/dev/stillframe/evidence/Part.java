@@ -60,16 +60,22 @@ public record Part(String name, List<Row> rows, Long seconds, String problem) {
           rows.size(),
           String.join(", ", missing));
     }
-    if (rows.stream().allMatch(row -> row.verdict() == Verdict.SKIPPED)) {
-      return "it skipped everything";
+    // Its process fails where it executes nothing, and here each row says why.
+    if (isSkipped(rows)) {
+      return null;
     }
-    if (!exitedWell && rows.stream().allMatch(row -> isFine(row.verdict()))) {
+    if (!exitedWell && rows.stream().noneMatch(row -> row.verdict().isBad())) {
       return "its process failed although no row of it says why";
     }
     return null;
   }
 
-  private static boolean isFine(Verdict verdict) {
-    return verdict != Verdict.FELL_SHORT && verdict != Verdict.INCONCLUSIVE;
+  /** Tells whether it executed nothing, because what all its checks need is missing. */
+  boolean isSkipped() {
+    return isSkipped(rows);
+  }
+
+  private static boolean isSkipped(List<Row> rows) {
+    return !rows.isEmpty() && rows.stream().allMatch(row -> row.verdict() == Verdict.SKIPPED);
   }
 }

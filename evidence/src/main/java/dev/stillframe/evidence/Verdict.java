@@ -13,6 +13,11 @@ public enum Verdict {
   NOT_OBSERVABLE_HERE,
   AS_EXPECTED;
 
+  /** Tells whether a run is not green because of it. */
+  boolean isBad() {
+    return this == FELL_SHORT || this == INCONCLUSIVE;
+  }
+
   @JsonValue
   @Override
   public String toString() {

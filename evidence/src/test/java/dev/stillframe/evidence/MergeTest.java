@@ -45,7 +45,7 @@ class MergeTest {
   void aMissingPartIsTwoWhateverTheOthersSay() throws IOException {
     part("check", Verdict.FELL_SHORT);
     assertEquals(2, merge("check=1", "stress=0"));
-    assertTrue(printed.toString().contains("NOT SET UP: stress: it wrote no rows"));
+    assertTrue(printed.toString().contains("could not run: stress: it wrote no rows"));
   }
 
   @Test
@@ -72,6 +72,36 @@ class MergeTest {
   void aPartThatSkippedEverythingIsTwo() throws IOException {
     part("check", Verdict.SKIPPED, Verdict.SKIPPED);
     assertEquals(2, merge("check=0"));
+  }
+
+  @Test
+  void aPartThatSkippedEverythingBesideOthersIsNamed() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    part("stress", Verdict.SKIPPED, Verdict.SKIPPED);
+    assertEquals(0, merge("check=0", "stress=2"), printed::toString);
+    assertTrue(
+        printed.toString().contains("could not run: stress: why stress-skipped-0"),
+        printed::toString);
+  }
+
+  @Test
+  void theLastLinesSayWhatFellShortAndWhatIsMissing() throws IOException {
+    Summary summary = Summary.begin(root, "check", List.of("a", "b", "c", "d", "e"));
+    summary.add(Rows.row("a", Verdict.AS_EXPECTED));
+    summary.add(Rows.row("b", Verdict.FELL_SHORT));
+    summary.add(Rows.skipped("c", Need.STRACE.missing()));
+    summary.add(Rows.skipped("d", "mutant: " + Need.JDK_22.missing()));
+    summary.add(Rows.skipped("e", Need.STRACE.missing()));
+    merge("check=1", "stress=0");
+    List<String> last = printed.toString().lines().toList();
+    assertEquals(
+        List.of(
+            "could not run: stress: it wrote no rows",
+            "fell short: b: why b",
+            "3 skipped: strace 2, JDK 22 1; apt install strace; a JDK 22 or newer: set JDK25_HOME"
+                + " to one",
+            "exit code 2: a part is missing, incomplete or could not be set up"),
+        last.subList(last.size() - 4, last.size()));
   }
 
   @Test

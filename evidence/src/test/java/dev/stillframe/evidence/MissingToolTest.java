@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +21,7 @@ class MissingToolTest {
   @BeforeEach
   void onlyWhatMakeItselfNeeds() throws IOException {
     for (String tool : List.of("make", "sh", "find")) {
-      Optional<Path> found = find(tool);
+      Optional<Path> found = Programs.find(tool);
       assumeTrue(found.isPresent(), "no " + tool + " on the path");
       fake(tool, "exec " + found.get() + " \"$@\"");
     }
@@ -66,12 +64,5 @@ class MissingToolTest {
   private void fake(String tool, String script) throws IOException {
     Path file = Files.writeString(path.resolve(tool), "#!/bin/sh\n" + script + "\n");
     assertTrue(file.toFile().setExecutable(true));
-  }
-
-  private static Optional<Path> find(String tool) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, tool))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests;
 
+import dev.stillframe.evidence.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class LimitedProcess {
   public static OptionalInt run(List<String> command, Path directory, Path printed, long seconds)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Programs.resolve(command))
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())

@@ -1,5 +1,6 @@
 package dev.stillframe.stress;
 
+import dev.stillframe.evidence.Programs;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -43,7 +44,7 @@ public final class Jcstress {
       }
     }
     Process process =
-        new ProcessBuilder(command(regex, options))
+        new ProcessBuilder(Programs.resolve(command(regex, options)))
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();

@@ -44,8 +44,10 @@ public final class KeySetLooker {
     looker.setUncaughtExceptionHandler((thread, thrown) -> end.set(thrown));
     looker.start();
     looking.await();
-    String[] truncate = {"/bin/sh", "-c", ": > \"$1\"", "sh", file.toString()};
-    new ProcessBuilder(truncate).inheritIO().start().waitFor();
+    new ProcessBuilder("/bin/sh", "-c", ": > \"$1\"", "sh", file.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
     looker.join();
     return end.get();
   }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli.processes;
 
+import dev.stillframe.evidence.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,11 +36,16 @@ public final class Program implements AutoCloseable {
     Path out = Files.createTempFile(directory, "program", ".out");
     Path err = Files.createTempFile(directory, "program", ".err");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Programs.resolve(command))
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("LISTEN_"));
+    // A virtual machine says on standard error that it has picked up these options.
+    Set<String> options = Set.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("LISTEN_") || options.contains(name));
     builder.environment().putAll(environment);
     return new Program(builder.start(), out, err);
   }
@@ -102,7 +109,11 @@ public final class Program implements AutoCloseable {
 
   /** Sends a signal to any process. */
   public static void signal(long pid, String name) throws Exception {
-    int code = new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor();
+    // The shell has a kill of its own; a program of this name is not everywhere.
+    int code =
+        new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, "" + pid)
+            .start()
+            .waitFor();
     if (code != 0) {
       throw new AssertionError("cannot send " + name + " to " + pid);
     }

@@ -3,7 +3,7 @@ package dev.stillframe.modeltests.chaos;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.NewerJava;
 import dev.stillframe.evidence.Checkout;
-import dev.stillframe.evidence.NewerJdk;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.modeltests.LimitedProcess;
 import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
 import java.io.IOException;
@@ -139,8 +139,8 @@ final class RemapChecks {
         remains.snapshots(),
         String.format(
             Locale.ROOT,
-            "%,d kills of a client, %,d of a host, %,d found with both dead cut a transaction short;"
-                + " %,d snapshots checked, %,d transactions",
+            "%,d kills of a client, %,d of a host, %,d found with both dead cut a transaction"
+                + " short; %,d snapshots checked, %,d transactions",
             chaos.clientKills(),
             chaos.hostKills(),
             remains.cutShort(),
@@ -154,6 +154,6 @@ final class RemapChecks {
     }
     java =
         NewerJava.find(ROOT, ROOT.resolve("target/remap"), "Runs", "RemapRecords", "BrokenRecords")
-            .orElseThrow(() -> new TestAbortedException(NewerJdk.MISSING));
+            .orElseThrow(() -> new TestAbortedException(Need.JDK_22.missing()));
   }
 }

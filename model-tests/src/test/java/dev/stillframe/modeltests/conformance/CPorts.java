@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.conformance;
 
+import dev.stillframe.evidence.Need;
 import dev.stillframe.modeltests.LimitedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,20 @@ final class CPorts {
 
   /** Why nothing can be built here; null if it can. */
   static String missing() throws IOException, InterruptedException {
+    if (Need.CC.find().isEmpty()) {
+      return Need.CC.missing();
+    }
+    if (run(List.of("cc", "--version")).code() != 0) {
+      return "cc does not run";
+    }
+    // The compiler of some distributions comes without the headers of the C library.
+    Path program = Files.createTempFile("stillframe-conformance-", ".c");
     try {
-      return run(List.of("cc", "--version")).code() == 0 ? null : "cc does not run";
-    } catch (IOException e) {
-      return "no C compiler: there is no cc (Debian: apt install gcc)";
+      Files.writeString(program, "#include <stdio.h>\n");
+      List<String> check = List.of("cc", "-fsyntax-only", program.toString());
+      return run(check).code() == 0 ? null : Need.C_LIBRARY.missing();
+    } finally {
+      Files.delete(program);
     }
   }
 

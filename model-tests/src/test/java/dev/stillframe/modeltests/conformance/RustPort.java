@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.conformance;
 
+import dev.stillframe.evidence.Need;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,14 @@ final class RustPort {
    * @throws IOException if they can be had and do not compile
    */
   String build() throws IOException, InterruptedException {
-    try {
-      if (CPorts.run(List.of("cargo", "--version")).code() != 0) {
-        return "cargo does not run";
-      }
-    } catch (IOException e) {
-      return "there is no cargo (Debian: apt install cargo)";
+    if (Need.CARGO.find().isEmpty()) {
+      return Need.CARGO.missing();
+    }
+    if (CPorts.run(List.of("cargo", "--version")).code() != 0) {
+      return "cargo does not run";
+    }
+    if (Need.CC.find().isEmpty()) {
+      return Need.CC.missing(); // It links.
     }
     String manifest = root.resolve("conformance/ports/rust/Cargo.toml").toString();
     String missing = cargo("build", "--release", "--manifest-path", manifest);

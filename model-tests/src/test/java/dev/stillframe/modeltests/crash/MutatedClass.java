@@ -43,7 +43,15 @@ final class MutatedClass {
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<String> options =
-          List.of("-d", out.toString(), "-cp", classPath(), "-proc:none", "-nowarn");
+          List.of(
+              "-d",
+              out.toString(),
+              "-cp",
+              classPath(),
+              "-proc:none",
+              "-nowarn",
+              "-encoding",
+              "UTF-8");
       if (!compiler
           .getTask(said, files, null, options, null, files.getJavaFileObjects(file))
           .call()) {

@@ -2,6 +2,8 @@ package dev.stillframe.modeltests.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stillframe.evidence.Need;
+import dev.stillframe.evidence.Programs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,15 @@ final class Strace {
    * @throws TestAbortedException if it is not installed, or may not trace here
    */
   static void require() {
+    if (Need.STRACE.find().isEmpty()) {
+      throw new TestAbortedException(Need.STRACE.missing());
+    }
     List<String> command = new ArrayList<>(command());
     command.addAll(List.of("-o", "/dev/null", "-e", "trace=openat", "true"));
     String said;
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(Programs.resolve(command)).redirectErrorStream(true).start();
       said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
       if (process.waitFor() == 0) {
         return;

@@ -1,6 +1,7 @@
 package dev.stillframe.modeltests.mutants;
 
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.modeltests.mutants.Patch.PatchException;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class Scratch {
    * @throws PatchException if it does not compile
    */
   static void compileNewer(Path root, Path module, Path classes) throws IOException {
-    NewerJdk jdk = NewerJdk.find(root).orElseThrow(() -> new IOException(NewerJdk.MISSING));
+    NewerJdk jdk = NewerJdk.find(root).orElseThrow(() -> new IOException(Need.JDK_22.missing()));
     try {
       jdk.compile(module, NEWER_TESTS, Program.classPath(), classes);
     } catch (IOException e) {
@@ -74,7 +75,7 @@ public final class Scratch {
                   complaints,
                   files,
                   null,
-                  List.of("-proc:none", "-nowarn", "-d", classes.toString()),
+                  List.of("-proc:none", "-nowarn", "-encoding", "UTF-8", "-d", classes.toString()),
                   null,
                   files.getJavaFileObjectsFromPaths(sources(module.resolve(SOURCES))))
               .call();

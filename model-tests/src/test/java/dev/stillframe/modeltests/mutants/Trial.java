@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.mutants;
 
+import dev.stillframe.evidence.Need;
 import dev.stillframe.evidence.NewerJdk;
 import dev.stillframe.evidence.Verdict;
 import dev.stillframe.modeltests.mutants.EngineRun.Outcome;
@@ -73,7 +74,7 @@ final class Trial {
   Result judge(Mutant mutant) throws IOException, InterruptedException {
     Engine expected = catalogue.engine(mutant.engine());
     if (expected.module() != null && NewerJdk.find(root).isEmpty()) {
-      return Result.skipped(NewerJdk.MISSING);
+      return Result.skipped(Need.JDK_22.missing());
     }
     Path scratch = target.resolve(mutant.id());
     Path classes;

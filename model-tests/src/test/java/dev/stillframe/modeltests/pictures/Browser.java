@@ -1,13 +1,13 @@
 package dev.stillframe.modeltests.pictures;
 
+import dev.stillframe.evidence.Need;
+import dev.stillframe.evidence.Programs;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -42,25 +42,23 @@ final class Browser implements AutoCloseable {
     options.addArguments("--user-data-dir=" + profile);
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(find("chromedriver").get()).build();
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(Need.CHROMEDRIVER.find().get().toFile())
+            .build();
     driver = new ChromeDriver(service, options);
   }
 
   /** What is missing, for people; empty if nothing is. */
   static String missing() {
-    return browser().isPresent() && find("chromedriver").isPresent()
-        ? ""
-        : "no browser: install chromium and chromedriver (Debian: chromium-driver)";
+    if (browser().isEmpty()) {
+      return Need.CHROMIUM.missing();
+    }
+    return Need.CHROMEDRIVER.find().isPresent() ? "" : Need.CHROMEDRIVER.missing();
   }
 
   private static Optional<File> browser() {
-    return BROWSERS.stream().flatMap(name -> find(name).stream()).findFirst();
-  }
-
-  private static Optional<File> find(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, program))
-        .filter(Files::isExecutable)
+    return BROWSERS.stream()
+        .flatMap(name -> Programs.find(name).stream())
         .map(Path::toFile)
         .findFirst();
   }
@@ -81,7 +79,8 @@ final class Browser implements AutoCloseable {
    */
   void follow(Path page, String hash) {
     script(
-        "window.seen = new Promise(keep => addEventListener('hashchange', () => keep(true), {once: true}))");
+        "window.seen = new Promise(keep => addEventListener('hashchange', () => keep(true), {once:"
+            + " true}))");
     driver.get(page.toUri() + hash);
     script("return window.seen");
   }

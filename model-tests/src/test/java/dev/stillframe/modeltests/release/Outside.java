@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.release;
 
+import dev.stillframe.evidence.Programs;
 import dev.stillframe.modeltests.LimitedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,7 +88,8 @@ final class Outside {
 
   /** Lets Maven compile the copy. */
   Ended compile() throws IOException {
-    String maven = System.getenv().getOrDefault("MVN", "mvn");
+    String name = System.getenv().getOrDefault("MVN", "mvn");
+    String maven = Programs.find(name).map(Path::toString).orElse(name);
     return run(
         List.of(
             maven,
@@ -127,7 +129,7 @@ final class Outside {
   /** Runs a program and kills it as SIGKILL does when it has printed some lines; returns these. */
   List<String> runAndKill(List<String> command, int lines) throws IOException {
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Programs.resolve(command))
             .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -1,10 +1,10 @@
 package dev.stillframe.modeltests.release;
 
 import dev.stillframe.evidence.Checkout;
+import dev.stillframe.evidence.Need;
 import dev.stillframe.modeltests.Checks;
 import dev.stillframe.modeltests.Checks.Exploration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,9 +95,8 @@ final class ReleaseTest {
 
   /** A bar is shown while a port lets the judge wait: what draws it is in the jar. */
   private long runnableJarOnTerminal() throws IOException {
-    Path script = Path.of("/usr/bin/script");
-    if (!Files.isExecutable(script)) {
-      throw new TestAbortedException("there is no script(1) to make a terminal");
+    if (Need.SCRIPT.find().isEmpty()) {
+      throw new TestAbortedException(Need.SCRIPT.missing());
     }
     String judging =
         String.format(
@@ -106,7 +105,7 @@ final class ReleaseTest {
             Outside.java(),
             command);
     Outside.Ended ended =
-        outside("terminal").run(List.of(script.toString(), "-qec", judging, "/dev/null"));
+        outside("terminal").run(List.of(Need.SCRIPT.label(), "-qec", judging, "/dev/null"));
     if (ended.code().orElse(-1) != 1 || !ended.printed().contains("\r\u001b[Kjudging")) {
       throw new AssertionFailedError("no bar in: " + ended);
     }

@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.tlc;
 
+import dev.stillframe.evidence.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ record Distributed(Endpoint endpoint, long patience) {
     Path printed = scratch.resolve("output");
     long start = System.nanoTime();
     Process server =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Programs.resolve(command))
             .directory(scratch.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())

@@ -1,5 +1,6 @@
 package dev.stillframe.modeltests.tlc;
 
+import dev.stillframe.evidence.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -51,7 +52,9 @@ public final class Worker {
     Path scratch = Files.createTempDirectory("stillframe-worker-");
     Process worker =
         new ProcessBuilder(
-                server.command("worker", own.getHostAddress(), scratch, List.of(server.host())))
+                Programs.resolve(
+                    server.command(
+                        "worker", own.getHostAddress(), scratch, List.of(server.host()))))
             .directory(scratch.toFile())
             .inheritIO()
             .start();
