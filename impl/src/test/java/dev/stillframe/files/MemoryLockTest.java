@@ -211,7 +211,10 @@ final class MemoryLockTest {
             file -> Files.createSymbolicLink(file, target),
             file -> Files.createSymbolicLink(file, directory.resolve("nowhere")),
             Files::createDirectory,
-            file -> new ProcessBuilder("mkfifo", file.toString()).start().waitFor())) {
+            file ->
+                new ProcessBuilder("/bin/sh", "-c", "mkfifo \"$1\"", "sh", file.toString())
+                    .start()
+                    .waitFor())) {
       Files.delete(lockFile);
       plant.run(lockFile);
       assertThrows(IOException.class, () -> MemoryLock.openOrCreate(memory));
