@@ -118,6 +118,7 @@ public final class QueueClient implements AutoCloseable {
    *
    * @param bytes the payload
    * @throws CommitRefusedException if there are none, or more than {@link #room}
+   * @throws IllegalStateException after {@link #close}, and from within a {@link TailWriter}
    */
   public void commit(byte[] bytes) {
     writer.commit(bytes, 0, bytes.length);
@@ -130,8 +131,10 @@ public final class QueueClient implements AutoCloseable {
    * @param from index of the first byte in {@code source}
    * @param length how many bytes, at least 1
    * @param tail writes the tail words that belong to this commit; null for none
-   * @return true if the commit was published, false if {@code tail} abandoned it
+   * @return true if the commit was published, false if {@code tail} abandoned it; it is abandoned,
+   *     too, if {@code tail} throws
    * @throws CommitRefusedException if {@code length} is 0 or more than {@link #room}
+   * @throws IllegalStateException after {@link #close}, and from within {@code tail}
    */
   public boolean commit(byte[] source, int from, int length, TailWriter tail) {
     return writer.commit(source, from, length, tail);
@@ -200,8 +203,7 @@ public final class QueueClient implements AutoCloseable {
    */
   public long getTail(long index) {
     // [queue.tail.read] of the client's own process, or of one that is dead.
-    return memory.getOpaque(
-        Reservation.tailAddress(layout(), memory, index * Long.BYTES, Long.BYTES));
+    return memory.getOpaque(Reservation.tailWordAddress(layout(), memory, index));
   }
 
   /**
@@ -246,9 +248,14 @@ public final class QueueClient implements AutoCloseable {
             == other.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES);
   }
 
-  /** Gives up the locks; the memory stays as it is. */
+  /**
+   * Gives up the locks; the memory stays as it is. A commit after this is refused with an {@link
+   * IllegalStateException}: another client may have the memory by then. What was committed can
+   * still be read, because the mapping lasts as long as this object.
+   */
   @Override
   public void close() throws IOException {
+    writer.close();
     lock.close();
   }
 }

@@ -118,6 +118,7 @@ public final class TripleBufferClient implements AutoCloseable {
    * @param bytes the increment
    * @return false if it was refused because the host is behind; nothing has changed then
    * @throws IllegalArgumentException if no buffer is large enough
+   * @throws IllegalStateException while the state is rebuilt, and after {@link #close}
    * @throws FormatException if the memory is damaged
    */
   public boolean increment(byte[] bytes) throws FormatException {
@@ -129,6 +130,7 @@ public final class TripleBufferClient implements AutoCloseable {
    *
    * @param bytes the state
    * @throws IllegalArgumentException if no buffer is large enough
+   * @throws IllegalStateException while the state is rebuilt, and after {@link #close}
    * @throws FormatException if the memory is damaged
    */
   public void base(byte[] bytes) throws FormatException {
@@ -138,15 +140,19 @@ public final class TripleBufferClient implements AutoCloseable {
   /**
    * Returns what commits parts of an array.
    *
-   * @return the writer of this client; not to be used after {@link #close}
+   * @return the writer of this client
    */
   public TripleWriter writer() {
     return writer;
   }
 
-  /** Gives up the locks; the memory stays as it is. */
+  /**
+   * Gives up the locks; the memory stays as it is. A commit after this is refused with an {@link
+   * IllegalStateException}: another client may have the memory by then.
+   */
   @Override
   public void close() throws IOException {
+    writer.close();
     lock.close();
   }
 }

@@ -78,6 +78,23 @@ class QueueClientTest {
   }
 
   @Test
+  void aClosedClientCommitsNothingAndStillReads() throws IOException {
+    QueueClient closed = open();
+    closed.commit(new byte[] {1});
+    closed.close();
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.commit(new byte[] {2}));
+    assertThrows(
+        IllegalStateException.class, () -> closed.commit(new byte[] {2}, 0, 1, tail -> true));
+    try (QueueClient next = open()) {
+      assertArrayEquals(new byte[] {1}, next.latest().orElseThrow());
+      assertThrows(IllegalStateException.class, () -> closed.commit(new byte[] {2}));
+      next.commit(new byte[] {3});
+      assertArrayEquals(new byte[] {3}, closed.latest().orElseThrow());
+    }
+  }
+
+  @Test
   void aMemoryThatIsRemovedBeforeItIsLockedIsNotUsed() throws Exception {
     Thread late = new Thread(() -> commit((byte) 7));
     try (FileChannel host = PrivateFiles.create(file)) {
