@@ -39,7 +39,10 @@ public final class Scratch {
     Path module = directory.resolve(change.module());
     copy(root.resolve(change.module()).resolve("src"), module.resolve("src"));
     for (Map.Entry<String, String> changed : change.changed(directory).entrySet()) {
-      Files.writeString(directory.resolve(changed.getKey()), changed.getValue());
+      // The copy of a file that may only be read may only be read too.
+      Path file = directory.resolve(changed.getKey());
+      Files.delete(file);
+      Files.writeString(file, changed.getValue());
     }
     Path classes = Files.createDirectories(directory.resolve("classes"));
     if (change.module().equals(LIBRARY)) {

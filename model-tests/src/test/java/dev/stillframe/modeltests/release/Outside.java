@@ -83,7 +83,9 @@ final class Outside {
   /** Changes a source file of the copy. */
   void replace(String file, String old, String replacement) throws IOException {
     Path source = directory.resolve(file);
-    Files.writeString(source, Files.readString(source).replace(old, replacement));
+    String text = Files.readString(source).replace(old, replacement);
+    Files.delete(source); // It may be read-only, as the file that it is a copy of.
+    Files.writeString(source, text);
   }
 
   /** Lets Maven compile the copy. */
