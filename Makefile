@@ -20,7 +20,7 @@ MODULES ?=
 # Where /tmp is full, all that is started has its temporary files in the build.
 ifneq ($(shell bin/is-tmp-full),)
 export TMPDIR := $(CURDIR)/target/tmp
-export JDK_JAVA_OPTIONS := "-Djava.io.tmpdir=$(TMPDIR)" $(JDK_JAVA_OPTIONS)
+export JDK_JAVA_OPTIONS := -XX:-UsePerfData "-Djava.io.tmpdir=$(TMPDIR)" $(JDK_JAVA_OPTIONS)
 $(shell mkdir -p '$(TMPDIR)')
 endif
 

@@ -45,6 +45,14 @@ class MissingToolTest {
   }
 
   @Test
+  void whatAVirtualMachineSaysBeforeItsVersionIsNoVersion() throws Exception {
+    fake("javac", "echo 'warning: Insufficient space for shared memory file: 22'; echo 'javac 25'");
+    assertOneLine("needs Maven 3.8 or newer and finds no mvn: install it");
+    fake("javac", "echo 'Picked up JAVA_TOOL_OPTIONS: -Dx=y' >&2; echo 'javac 11.0.2'");
+    assertOneLine("needs a JDK 17 or newer and finds javac 11.0.2: install one");
+  }
+
+  @Test
   void noMaven() throws Exception {
     fake("javac", "echo 'javac 25'");
     assertOneLine("needs Maven 3.8 or newer and finds no mvn: install it");

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
 
 /** A process that a test started, with what it printed. */
 public final class Program implements AutoCloseable {
+  // Where /tmp is full, a virtual machine says so on standard output.
+  private static final String NO_PERF_DATA = "-XX:-UsePerfData";
+
   // Nearly all of a run is the start of a virtual machine.
   static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", NO_PERF_DATA);
 
   private final Process process;
   private final Path out;
