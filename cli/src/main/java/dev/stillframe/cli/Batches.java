@@ -106,6 +106,11 @@ final class Batches implements Rounds {
   }
 
   @Override
+  public boolean hasSaved() {
+    return batches > 0;
+  }
+
+  @Override
   public String statistics() {
     return String.format(
         Locale.ROOT,

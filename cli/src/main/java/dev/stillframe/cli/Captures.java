@@ -41,6 +41,11 @@ final class Captures implements Rounds {
   }
 
   @Override
+  public boolean hasSaved() {
+    return statistics.published > 0;
+  }
+
+  @Override
   public String statistics() {
     return statistics.toString();
   }

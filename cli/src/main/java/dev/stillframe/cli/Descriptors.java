@@ -26,14 +26,15 @@ final class Descriptors {
     }
     for (Path descriptor : descriptors) {
       if (isInode(descriptor, inode)) {
-        return Path.of(
-            "/proc",
-            Long.toString(ProcessHandle.current().pid()),
-            "fd",
-            descriptor.getFileName().toString());
+        return Path.of("/proc", self(), "fd", descriptor.getFileName().toString());
       }
     }
     throw new IllegalStateException("no descriptor of " + file + " is open");
+  }
+
+  /** The number of this process in /proc, which may be that of another PID namespace. */
+  private static String self() throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc/self")).toString();
   }
 
   private static boolean isInode(Path descriptor, Object inode) throws IOException {

@@ -3,12 +3,16 @@ package dev.stillframe.cli;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.stillframe.cli.supervise.Client;
+import dev.stillframe.cli.supervise.ParentShell;
+import dev.stillframe.cli.supervise.RawText;
 import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
 import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +50,7 @@ final class Host {
   private final HostOptions options;
   private final Map<String, String> environment;
   private final Reports reports;
+  private boolean isFresh;
 
   Host(HostOptions options, Map<String, String> environment, Reports reports) {
     this.options = options;
@@ -68,10 +73,24 @@ final class Host {
 
   /** Steps 1 to 7. */
   private int run() throws Exception {
+    RawText.requireDirectory(options.snapshot());
     Executable.require(options.command().get(0), environment.get("PATH"));
     Signals signals = Signals.listen();
-    try (Strategy strategy = options.store().open(options, reports)) {
+    if (ParentShell.pid() == 1 && ParentShell.current().isEmpty()) {
+      reports.say(
+          "is process 1 here, and reaps no processes of others: start the container with --init");
+    }
+    try (Strategy strategy = open()) {
+      Places.require(options.store(), strategy.name());
       return run(strategy, signals);
+    }
+  }
+
+  private Strategy open() throws HostException, IOException {
+    try {
+      return options.store().open(options, reports);
+    } catch (IOException e) {
+      throw Places.explained(options.snapshot(), e);
     }
   }
 
@@ -90,6 +109,7 @@ final class Host {
     boolean isPrepared;
     try (Restoration restoration = strategy.recover(memory)) {
       isPrepared = new Preparation(memory, restoration, reports).run();
+      isFresh = restoration.isFresh();
     }
     OpenOption[] access =
         strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
@@ -129,7 +149,10 @@ final class Host {
     while (!client.hasEndedAfter(pause)) {
       pause = pauseAfterRound(rounds);
     }
-    return OptionalInt.of(finish(memory, rounds) ? client.exitCode() : HostException.OWN_ERROR);
+    Rounds.Result result = finish(memory, rounds);
+    sayWhatIsSaved(result, strategy.name(), rounds, signals);
+    return OptionalInt.of(
+        result == Rounds.Result.FAILED ? HostException.OWN_ERROR : client.exitCode());
   }
 
   private Client start(Strategy strategy, HostMemory memory) throws IOException {
@@ -186,8 +209,21 @@ final class Host {
     return lock != null && lock.channel() != null;
   }
 
-  /** Steps 6 and 7; tells whether the last state is on disk. */
-  private boolean finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
+  /** For who wonders why there is nothing, and for who has just pressed Ctrl-C. */
+  private void sayWhatIsSaved(Rounds.Result result, Path name, Rounds rounds, Signals signals) {
+    if (result == Rounds.Result.NOTHING && isFresh && !rounds.hasSaved()) {
+      reports.say(
+          "COMMAND did not use its memory, so there is nothing to go on with:"
+              + " it must commit through the library or a port");
+    } else if (result == Rounds.Result.SAVED || result == Rounds.Result.NOTHING) {
+      if (signals.received().isPresent()) {
+        reports.say("stopped by a signal; all that COMMAND committed is in " + name);
+      }
+    }
+  }
+
+  /** Steps 6 and 7. */
+  private Rounds.Result finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
     try (MemoryLock lock = memory.lock().orElse(null)) {
       boolean isAlone = isAlone(lock);
       Rounds.Result result = rounds.lastRound(isAlone);
@@ -203,7 +239,7 @@ final class Host {
       } else {
         reports.say("another process still uses the memory, it stays: " + memory.file());
       }
-      return result != Rounds.Result.FAILED;
+      return result;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.cli.supervise.ParentShell;
 import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class InheritedMemory implements HostMemory {
   static Optional<HostMemory> of(Map<String, String> environment) throws HostException {
     String pid = environment.get("LISTEN_PID");
     String count = environment.getOrDefault("LISTEN_FDS", "0");
-    boolean isForUs = pid == null || pid.equals(Long.toString(ProcessHandle.current().pid()));
+    boolean isForUs = pid == null || pid.equals(Long.toString(ParentShell.pid()));
     if (!isForUs || count.equals("0")) {
       return Optional.empty();
     }

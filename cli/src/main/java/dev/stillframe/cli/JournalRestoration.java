@@ -39,8 +39,13 @@ record JournalRestoration(
     implements Restoration {
 
   @Override
+  public boolean isFresh() {
+    return durable == 0;
+  }
+
+  @Override
   public String title() {
-    return durable == 0 ? "starts afresh in" : "goes on after record " + durable + " in";
+    return isFresh() ? "starts afresh in" : "goes on after record " + durable + " in";
   }
 
   @Override

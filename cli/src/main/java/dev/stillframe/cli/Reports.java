@@ -8,9 +8,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the host tells people, a line each; trouble that lasts is told once. */
 class Reports {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   private final PrintStream out;
   private final Set<String> troubles = new HashSet<>();
 
@@ -27,9 +30,12 @@ class Reports {
     say("stats: " + statistics);
   }
 
-  /** Tells of trouble, unless it was told of this cause since it last went well. */
+  /**
+   * Tells of trouble, unless it was told of this cause since it last went well; numbers make no
+   * other cause.
+   */
   void trouble(String cause, String message) {
-    if (troubles.add(cause)) {
+    if (troubles.add(NUMBER.matcher(cause).replaceAll("#"))) {
       say(message);
     }
   }

@@ -13,6 +13,9 @@ interface Restoration extends AutoCloseable {
    */
   Optional<String> whyNotKept(FileChannel existing) throws HostException, IOException;
 
+  /** Tells whether the store holds no state yet. */
+  boolean isFresh();
+
   /** Says, before the name of a new memory, what the client will find there. */
   String title();
 

@@ -36,6 +36,9 @@ interface Rounds extends AutoCloseable {
    */
   Result lastRound(boolean isAlone);
 
+  /** Tells whether any round has brought something to disk. */
+  boolean hasSaved();
+
   /** Says what the rounds came to: as {@code name=number}, with blanks between. */
   String statistics();
 

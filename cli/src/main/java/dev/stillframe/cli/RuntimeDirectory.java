@@ -6,6 +6,7 @@ import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,13 +41,22 @@ final class RuntimeDirectory {
   }
 
   private static Path directory(Map<String, String> environment) throws HostException, IOException {
-    Path directory = parent(environment).resolve("stillframe-" + Owner.current());
+    Path parent = parent(environment);
+    Path directory = parent.resolve("stillframe-" + Owner.current());
     try {
       Files.createDirectory(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
     } catch (FileAlreadyExistsException e) {
       requirePrivate(directory);
+    } catch (FileSystemException e) {
+      throw new HostException(
+          directory
+              + ", where the memory is to be, cannot be made ("
+              + (Files.exists(parent) ? Reports.describe(e) : "there is no " + parent)
+              + "): set "
+              + XDG
+              + " to a directory of your own, best on a tmpfs");
     }
     return directory;
   }

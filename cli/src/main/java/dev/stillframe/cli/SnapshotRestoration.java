@@ -26,8 +26,13 @@ record SnapshotRestoration(
     implements Restoration {
 
   @Override
+  public boolean isFresh() {
+    return snapshot.isEmpty();
+  }
+
+  @Override
   public String title() {
-    return snapshot.isPresent() ? "restored to" : "starts afresh in";
+    return isFresh() ? "starts afresh in" : "restored to";
   }
 
   @Override

@@ -188,6 +188,15 @@ public final class PrivateFiles {
   public static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, READ)) {
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          directory
+              + ": the file system cannot sync a directory ("
+              + e.getMessage()
+              + "): choose a place on another one",
+          e);
     }
   }
 }
