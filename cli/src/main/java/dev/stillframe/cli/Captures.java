@@ -94,17 +94,21 @@ final class Captures implements Rounds {
     return Result.FAILED;
   }
 
+  private Result unpublished(Throwable e, String why) {
+    statistics.failed++;
+    reports.trouble("store " + e, "the snapshot cannot be written, the last one stays: " + why);
+    return Result.FAILED;
+  }
+
   private Result publish() {
     starvedRounds = 0;
     isUnpublished = true;
     try {
       statistics.generation = store.publish(memory.image());
     } catch (IOException e) {
-      statistics.failed++;
-      reports.trouble(
-          "store " + e,
-          "the snapshot cannot be written, the last one stays: " + Reports.describe(e));
-      return Result.FAILED;
+      return unpublished(e, Reports.describe(e));
+    } catch (OutOfMemoryError e) {
+      return unpublished(e, Reports.describe(e));
     }
     isUnpublished = false;
     statistics.published++;

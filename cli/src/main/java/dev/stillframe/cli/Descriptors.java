@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ final class Descriptors {
     List<Path> descriptors;
     try (Stream<Path> all = Files.list(OWN)) {
       descriptors = all.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // What fails while a directory is read comes out of the stream like this.
     }
     for (Path descriptor : descriptors) {
       if (isInode(descriptor, inode)) {

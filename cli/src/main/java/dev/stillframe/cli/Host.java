@@ -68,6 +68,11 @@ final class Host {
     } catch (IOException e) {
       reports.say(Reports.describe(e));
       return HostException.OWN_ERROR;
+    } catch (RuntimeException | Error e) {
+      // Of a client that lives the next host takes care, as after a SIGKILL of this one.
+      reports.say(
+          "this host has failed, a COMMAND that it has started goes on: " + Reports.describe(e));
+      return HostException.OWN_ERROR;
     }
   }
 
@@ -114,7 +119,7 @@ final class Host {
     OpenOption[] access =
         strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
     try (FileChannel channel = memory.open(access).orElseThrow();
-        Rounds rounds = strategy.rounds(channel)) {
+        Rounds rounds = new SteadyRounds(strategy.rounds(channel), reports)) {
       boolean isReady =
           isPrepared && !isInUse(memory, channel) || awaitOther(memory, channel, rounds, signals);
       OptionalInt code = serve(strategy, memory, isReady, rounds, signals);

@@ -56,6 +56,19 @@ class Reports {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
+  /** Says what went wrong where nothing was expected to, and what to do about it. */
+  static String describe(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return e.getMessage()
+          + ": give this host more memory (java -Xmx), or its user more processes and threads"
+          + " (ulimit -u, TasksMax=)";
+    }
+    return e
+        + " at "
+        + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
+        + ": a defect, please report it";
+  }
+
   private static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or directory: is the name right?";

@@ -80,6 +80,7 @@ public final class RemapClient implements AutoCloseable {
 
   /** Maps the file, registers that, and gives up what was mapped before. */
   private void map(long size) throws IOException {
+    BufferMemory.requireMappable(Math.addExact(RemapLayout.DATA_AT, size)); // Before it is written.
     long pages = (RemapLayout.DATA_AT + size + Userfault.PAGE - 1) / Userfault.PAGE;
     FileChannel channel = lock.channel();
     PrivateFiles.extend(channel, Math.max(channel.size(), pages * Userfault.PAGE));
