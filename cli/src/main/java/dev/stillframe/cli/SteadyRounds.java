@@ -46,6 +46,11 @@ final class SteadyRounds implements Rounds {
   }
 
   @Override
+  public boolean hasSaved() {
+    return rounds.hasSaved();
+  }
+
+  @Override
   public String statistics() {
     return rounds.statistics();
   }

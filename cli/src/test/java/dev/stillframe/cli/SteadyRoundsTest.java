@@ -42,6 +42,11 @@ final class SteadyRoundsTest {
     }
 
     @Override
+    public boolean hasSaved() {
+      return false;
+    }
+
+    @Override
     public String statistics() {
       return "none";
     }
