@@ -9,6 +9,7 @@ import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -28,6 +29,14 @@ final class Batches implements Rounds {
 
     /** Makes durable what was appended, if it is not yet. */
     default void sync() throws IOException {}
+
+    /** Reads back what was appended. */
+    default void verify() throws IOException {}
+
+    /** Returns what people should know of, once. */
+    default List<String> notices() {
+      return List.of();
+    }
   }
 
   /** A memory holds one batch that is taken, and one that is offered. */
@@ -91,6 +100,11 @@ final class Batches implements Rounds {
       result = batch();
     }
     return result == Result.SAVED || result == Result.NOTHING ? synced(result) : result;
+  }
+
+  @Override
+  public void verify() throws IOException {
+    log.verify();
   }
 
   private Result synced(Result result) {
@@ -174,6 +188,8 @@ final class Batches implements Rounds {
           "the journal cannot be written, what is committed stays in memory: "
               + Reports.describe(e));
       return false;
+    } finally {
+      log.notices().forEach(reports::say);
     }
     used = taken.size();
     bytes += taken.content();

@@ -46,6 +46,11 @@ final class Captures implements Rounds {
   }
 
   @Override
+  public void verify() throws IOException {
+    store.verify();
+  }
+
+  @Override
   public String statistics() {
     return statistics.toString();
   }
@@ -109,6 +114,8 @@ final class Captures implements Rounds {
       return unpublished(e, Reports.describe(e));
     } catch (OutOfMemoryError e) {
       return unpublished(e, Reports.describe(e));
+    } finally {
+      store.notices().forEach(reports::say);
     }
     isUnpublished = false;
     statistics.published++;

@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  *   <li>bring to disk what the client commits while it runs ({@link Rounds})
  *   <li>when it has ended, lock the memory and bring the rest to disk: now memory and store are
  *       equal
+ *   <li>read back what was brought to disk, under the names of the store
  *   <li>remove the memory file; only now, and only if it could be locked
  * </ol>
  *
@@ -76,7 +77,7 @@ final class Host {
     }
   }
 
-  /** Steps 1 to 7. */
+  /** Steps 1 to 8. */
   private int run() throws Exception {
     RawText.requireDirectory(options.snapshot());
     Executable.require(options.command().get(0), environment.get("PATH"));
@@ -99,7 +100,7 @@ final class Host {
     }
   }
 
-  /** Steps 2 to 7. */
+  /** Steps 2 to 8. */
   int run(Strategy strategy, Signals signals) throws Exception {
     HostMemory memory = memory(strategy);
     OptionalInt code = OptionalInt.empty();
@@ -137,7 +138,7 @@ final class Host {
         : new OwnMemory(RuntimeDirectory.memoryOf(strategy.name(), environment));
   }
 
-  /** Steps 4 to 7, unless it is to begin again. */
+  /** Steps 4 to 8, unless it is to begin again. */
   private OptionalInt serve(
       Strategy strategy, HostMemory memory, boolean isReady, Rounds rounds, Signals signals)
       throws Exception {
@@ -227,7 +228,7 @@ final class Host {
     }
   }
 
-  /** Steps 6 and 7. */
+  /** Steps 6 to 8. */
   private Rounds.Result finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
     try (MemoryLock lock = memory.lock().orElse(null)) {
       boolean isAlone = isAlone(lock);
@@ -239,12 +240,29 @@ final class Host {
         reports.say("the last state is not on disk, it stays in " + memory.file());
       } else if (result == Rounds.Result.UNUSABLE) {
         reports.say("the memory stays for you to look at in " + memory.file());
+      } else if (!isReadBack(memory, rounds)) {
+        return Rounds.Result.FAILED;
       } else if (isAlone) {
         memory.discard(lock);
       } else {
         reports.say("another process still uses the memory, it stays: " + memory.file());
       }
       return result;
+    }
+  }
+
+  /** What was reported may be gone by now: somebody has removed it, or the disk has. */
+  private boolean isReadBack(HostMemory memory, Rounds rounds) {
+    try {
+      rounds.verify();
+      return true;
+    } catch (IOException e) {
+      reports.say(
+          "what was written cannot be read back, the last state stays in "
+              + memory.file()
+              + ": "
+              + Reports.describe(e));
+      return false;
     }
   }
 }

@@ -50,6 +50,16 @@ final class SteadyRounds implements Rounds {
     return rounds.hasSaved();
   }
 
+  /** Whatever fails while it is read back: the memory stays. */
+  @Override
+  public void verify() throws IOException {
+    try {
+      rounds.verify();
+    } catch (RuntimeException | Error e) {
+      throw new IOException("it cannot be read back: " + e, e);
+    }
+  }
+
   @Override
   public String statistics() {
     return rounds.statistics();

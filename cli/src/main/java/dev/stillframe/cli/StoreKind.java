@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a host keeps what it captures. */
 enum StoreKind {
@@ -40,7 +41,9 @@ enum StoreKind {
     @Override
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
       Path name = ReplaceStore.resolve(options.snapshot());
-      requireNone(name, "a snapshot", List.of(name, TwinStore.images(name).get(0)));
+      requireNone(name, "a snapshot", List.of(name));
+      Optional<Path> image = TwinStore.existing(name);
+      requireNone(name, "a snapshot", image.map(List::of).orElse(List.of()));
       return TripleStrategy.open(name, options.size(), options.sync(), reports);
     }
   };

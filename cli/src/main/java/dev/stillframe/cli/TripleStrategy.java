@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -135,6 +136,16 @@ final class TripleStrategy implements Strategy {
       @Override
       public void sync() throws IOException {
         journal.sync();
+      }
+
+      @Override
+      public void verify() throws IOException {
+        journal.verify();
+      }
+
+      @Override
+      public List<String> notices() {
+        return journal.notices();
       }
     };
   }

@@ -47,6 +47,9 @@ final class SteadyRoundsTest {
     }
 
     @Override
+    public void verify() {}
+
+    @Override
     public String statistics() {
       return "none";
     }
