@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stillframe.evidence.Programs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,7 +95,8 @@ final class SteadyRoundsTest {
     command.add(System.getProperty("java.class.path"));
     command.add(SteadyRoundsTest.class.getName());
     command.add(Files.createFile(directory.resolve("holes")).toString());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(Programs.resolve(command)).redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), out);
     assertTrue(out.contains("no thread to read the memory in"), out);
