@@ -52,6 +52,8 @@ final class Batches implements Rounds {
   /** Null while the memory is not usable. */
   private TripleHost host;
 
+  private BufferMemory words;
+
   private TripleLayout layout;
   private long mapped;
   private long batches;
@@ -167,6 +169,7 @@ final class Batches implements Rounds {
   }
 
   private boolean take() throws FormatException {
+    requireOurs(words);
     if (!host.take()) {
       return false;
     }
@@ -230,14 +233,20 @@ final class Batches implements Rounds {
     mapped = size;
     layout = Isolation.call(() -> layout(words));
     host = Isolation.call(() -> new TripleHost(words, durable));
+    this.words = words;
   }
 
   private TripleLayout layout(BufferMemory words) throws FormatException {
     TripleLayout read = TripleLayout.read(words);
+    requireOurs(words);
+    return read;
+  }
+
+  /** Looked at before each batch: another program may have got hold of the same memory. */
+  private void requireOurs(BufferMemory words) throws FormatException {
     if (!TripleLayout.identity(words).equals(identity)) {
       throw new FormatException(
           Reason.RECORDS, "the memory belongs to another journal: identities differ");
     }
-    return read;
   }
 }

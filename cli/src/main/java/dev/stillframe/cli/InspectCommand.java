@@ -88,7 +88,7 @@ final class InspectCommand implements Callable<Integer> {
     return List.of(ofKind(file));
   }
 
-  private static Inspected ofKind(Path file) throws IOException {
+  static Inspected ofKind(Path file) throws IOException {
     requireRegular(file);
     long version = version(file);
     if (version == JournalContents.VERSION) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       HostCommand.class,
       InspectCommand.class,
+      ListCommand.class,
+      DiscardCommand.class,
       ConformCommand.class,
       CompletionCommand.class
     },

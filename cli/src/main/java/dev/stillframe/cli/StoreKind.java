@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.stillframe.cli.HostArguments.Capture;
 import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.files.StoreRecord;
 import dev.stillframe.memory.ImageCaptureProvider;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.ReplaceStore;
@@ -60,6 +61,11 @@ enum StoreKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** As it stands in the record of a store. */
+  StoreRecord.Kind recorded() {
+    return StoreRecord.Kind.valueOf(name());
+  }
+
   /** Opens and locks the store, together with the strategy that it is for. */
   abstract Strategy open(HostOptions options, Reports reports) throws HostException, IOException;
 
@@ -71,11 +77,11 @@ enum StoreKind {
   private static Strategy images(Path name, Opening opening, HostOptions options, Reports reports)
       throws HostException, IOException {
     if (options.capture() != Capture.REMAP) {
-      return new QueueStrategy(name, opening.open(), options, reports);
+      return new QueueStrategy(opening.open(), options, reports);
     }
     ImageCaptureProvider provider = RemapStrategy.provider();
-    Path socket = RemapStrategy.socket(RuntimeDirectory.memoryOf(name, System.getenv()));
-    return new RemapStrategy(name, opening.open(), provider, socket, options, reports);
+    Path fallback = RuntimeDirectory.newMemory(name, System.getenv());
+    return new RemapStrategy(opening.open(), provider, fallback, options, reports);
   }
 
   /** A name belongs to one kind of store; a client of the other would find nothing of its state. */

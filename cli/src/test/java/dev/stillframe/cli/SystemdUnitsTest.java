@@ -110,7 +110,7 @@ final class SystemdUnitsTest {
     assertTrue(common.contains("\nEnvironment=XDG_RUNTIME_DIR=%t/stillframe/%i\n"));
     Path runtime = Files.createDirectory(directory.resolve("run"));
     Path memory =
-        RuntimeDirectory.memoryOf(
+        RuntimeDirectory.newMemory(
             directory.resolve("state.snap"), Map.of("XDG_RUNTIME_DIR", runtime.toString()));
     assertTrue(memory.startsWith(runtime.toRealPath()), memory::toString);
   }

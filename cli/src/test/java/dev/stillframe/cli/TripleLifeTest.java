@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class TripleLifeTest {
   void setUp() throws Exception {
     name = directory.toRealPath().resolve("state");
     journal = JournalReader.file(name);
-    memory = new OwnMemory(RuntimeDirectory.memoryOf(journal, environment()));
+    memory = new OwnMemory(RuntimeDirectory.newMemory(journal, environment()), true);
   }
 
   private Map<String, String> environment() {
@@ -63,9 +64,9 @@ final class TripleLifeTest {
     Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     told.reset();
     try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
-      new Preparation(memory, strategy.recover(memory), reports).run();
+      Memories.prepare(memory, strategy.recover(memory, Optional.empty()), reports);
       try (FileChannel channel = memory.open(READ, WRITE).orElseThrow()) {
-        Rounds rounds = strategy.rounds(channel);
+        Rounds rounds = strategy.rounds(channel, new UUID(0, 0));
         client.run();
         return rounds.lastRound(true);
       }
@@ -77,7 +78,7 @@ final class TripleLifeTest {
     Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     told.reset();
     try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
-      new Preparation(memory, strategy.recover(memory), reports).run();
+      Memories.prepare(memory, strategy.recover(memory, Optional.empty()), reports);
     }
   }
 

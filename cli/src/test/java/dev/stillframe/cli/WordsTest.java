@@ -75,7 +75,7 @@ final class WordsTest {
           assertThrows(
               HostException.class,
               () ->
-                  RuntimeDirectory.memoryOf(
+                  RuntimeDirectory.newMemory(
                       directory.resolve("s"), Map.of("XDG_RUNTIME_DIR", runtime.toString())));
       assertTrue(e.getMessage().contains(runtime.toString()), e::getMessage);
       assertTrue(e.getMessage().contains("XDG_RUNTIME_DIR"), e::getMessage);

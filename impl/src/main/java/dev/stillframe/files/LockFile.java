@@ -179,6 +179,28 @@ public final class LockFile implements Closeable {
   }
 
   /**
+   * Locks the file, too, that has the name now, and makes one where there is none. Everybody in
+   * this process who uses the one that was locked holds each lock on both from now on.
+   *
+   * @return false if somebody else holds one of these locks
+   * @throws IOException if it can be neither made, opened nor locked
+   */
+  public boolean renew() throws IOException {
+    while (!hasName()) {
+      try {
+        return file.renew(path);
+      } catch (NoSuchFileException missing) {
+        try {
+          PrivateFiles.create(path).close();
+        } catch (FileAlreadyExistsException meanwhile) {
+          continue; // Somebody else made it between the two calls.
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Says who is in the way of a lock, for people.
    *
    * @param at which byte

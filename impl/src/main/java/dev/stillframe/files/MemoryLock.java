@@ -45,6 +45,9 @@ public final class MemoryLock implements AutoCloseable {
   private FileChannel channel;
   private boolean isTaken;
 
+  /** Null where no host has handed over the memory. */
+  private ClientPresence presence;
+
   private MemoryLock(Path memory) {
     this.memory = memory;
   }
@@ -67,7 +70,35 @@ public final class MemoryLock implements AutoCloseable {
    * @throws IOException if another client has it open, or if it cannot be opened or locked
    */
   public static MemoryLock openOrCreate(Path memory) throws IOException {
+    Optional<Path> store = ClientPresence.storeOf(memory, System.getenv());
+    if (store.isPresent()) {
+      return openHanded(memory, store.get());
+    }
     return take(memory, true).orElseThrow(() -> inUse(memory));
+  }
+
+  /**
+   * Opens a memory that a host has handed over. It is never made anew: where it is gone its host
+   * has ended, and what would be committed to another one would be lost.
+   */
+  private static MemoryLock openHanded(Path memory, Path store) throws IOException {
+    MemoryLock lock;
+    try {
+      lock = openExisting(memory);
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(
+          memory.toString(),
+          null,
+          "the host that handed over this memory has ended, or somebody has removed it: start this"
+              + " program by a host again");
+    }
+    try {
+      lock.presence = ClientPresence.show(store);
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /**
@@ -79,6 +110,11 @@ public final class MemoryLock implements AutoCloseable {
    * @throws IOException if another client has it open, or if it cannot be opened or locked
    */
   public static MemoryLock open(Path memory) throws IOException {
+    Optional<Path> store = ClientPresence.storeOf(memory, System.getenv());
+    return store.isPresent() ? openHanded(memory, store.get()) : openExisting(memory);
+  }
+
+  private static MemoryLock openExisting(Path memory) throws IOException {
     if (PrivateFiles.look(memory).isEmpty()) {
       throw new NoSuchFileException(memory.toString()); // Before a lock file is made for nothing.
     }
@@ -260,7 +296,11 @@ public final class MemoryLock implements AutoCloseable {
       try {
         closeIfOpen(inode);
       } finally {
-        closeIfOpen(name);
+        try {
+          closeIfOpen(name);
+        } finally {
+          closeIfOpen(presence);
+        }
       }
     }
   }

@@ -36,6 +36,9 @@ final class SharedChannel {
   private final Map<Long, Integer> counts = new HashMap<>();
   private int users;
 
+  /** The file that has got the name, when this one had lost it; its locks are taken too. */
+  private SharedChannel successor;
+
   private SharedChannel(Object inode, AsynchronousFileChannel channel) {
     this.inode = inode;
     this.channel = channel;
@@ -98,7 +101,37 @@ final class SharedChannel {
 
   /** Tells whether a name leads to this file. */
   boolean isAt(Path path) throws IOException {
-    return leadsTo(path, inode);
+    synchronized (OPEN) {
+      return successor == null ? leadsTo(path, inode) : successor.isAt(path);
+    }
+  }
+
+  /**
+   * Locks the file, too, that a name leads to now, as far as this one is locked: from here on
+   * everybody in this process holds each lock on both, as somebody else may hold it on either.
+   *
+   * @return false if somebody else holds one of these locks on it
+   */
+  boolean renew(Path path) throws IOException {
+    synchronized (OPEN) {
+      if (successor != null) {
+        return successor.renew(path);
+      }
+      SharedChannel other = open(path);
+      List<Long> taken = new ArrayList<>();
+      for (Map.Entry<Long, FileLock> lock : locks.entrySet()) {
+        if (other == this || !other.acquire(lock.getKey(), lock.getValue().isShared())) {
+          for (long at : taken) {
+            other.release(at);
+          }
+          other.leave();
+          return other == this;
+        }
+        taken.add(lock.getKey());
+      }
+      successor = other;
+      return true;
+    }
   }
 
   /** Asks once for a lock on one byte. */
@@ -108,6 +141,10 @@ final class SharedChannel {
       if (lock == null) {
         Optional<FileLock> taken = tryLock(at, 1, isShared);
         if (taken.isEmpty()) {
+          return false;
+        }
+        if (successor != null && !successor.acquire(at, isShared)) {
+          taken.get().release();
           return false;
         }
         locks.put(at, taken.get());
@@ -132,6 +169,9 @@ final class SharedChannel {
       if (counts.merge(at, -1, Integer::sum) == 0) {
         counts.remove(at);
         locks.remove(at).release();
+        if (successor != null) {
+          successor.release(at);
+        }
       }
     }
   }
@@ -150,6 +190,9 @@ final class SharedChannel {
         OPEN.remove(inode);
         channel.close();
         closeStrays();
+        if (successor != null) {
+          successor.leave();
+        }
       }
     }
   }

@@ -45,10 +45,10 @@ public final class HostWorld {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            // Neither one that is being made, or was left so by a killed host, nor a lock file.
-            String name = file.toString();
+            // One that is being made, or was left so by a killed host.
             boolean isMemory =
-                attributes.isRegularFile() && !name.endsWith(".new") && !name.endsWith(".lock");
+                attributes.isRegularFile()
+                    && !file.toString().matches(".*\\.(new|lock|store|aside)");
             if (isMemory) {
               found.set(file);
             }
