@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.stillframe.evidence.Checkout;
-import dev.stillframe.evidence.HotPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ final class Main implements Callable<Integer> {
         mapper.writeValue(last.toFile(), results);
       }
     }
-    String page = Page.of(results, HotPaths.fingerprint(root));
+    String page = Page.of(results, root);
     System.out.println(page);
     if (results.tiers.keySet().containsAll(PARTS)) {
       Files.writeString(root.resolve("docs/performance.md"), page);

@@ -3,7 +3,9 @@ package dev.stillframe.bench;
 import dev.stillframe.bench.HostBenchmark.Cost;
 import dev.stillframe.bench.ModelBenchmark.Model;
 import dev.stillframe.bench.RestartBenchmark.Restart;
+import dev.stillframe.evidence.HotPaths;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -21,9 +23,9 @@ final class Page {
     this.results = results;
   }
 
-  static String of(Results results, String fingerprint) throws IOException {
+  static String of(Results results, Path root) throws IOException {
     Page page = new Page(results);
-    page.head(fingerprint);
+    page.head(HotPaths.stamp(root), root);
     page.text.append(Targets.of(results));
     page.text.append(Gaps.of(results));
     page.works();
@@ -42,7 +44,7 @@ final class Page {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
-  private void head(String fingerprint) throws IOException {
+  private void head(String stamp, Path root) throws IOException {
     line("# Performance\n");
     line("Written by `make bench` on %s; %s.", LocalDate.now(ZoneOffset.UTC), tiers());
     line("Machine: %s.", Results.machine());
@@ -50,8 +52,8 @@ final class Page {
         "Others kept %.1f processors busy meanwhile; above %.1f figures tell little, and none is judged.",
         results.others, Others.MOST);
     line("All figures of a table are from one run; ratios below 1 mean that we are faster.\n");
-    line("<!-- measured with the sources %s -->", fingerprint);
-    line("A test fails when the classes that are measured here have changed since.");
+    line("%s", stamp);
+    line("%s", HotPaths.changes(stamp, root));
   }
 
   /** Which parts were measured how thoroughly. */

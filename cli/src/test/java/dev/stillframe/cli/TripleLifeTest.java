@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.JournalSync;
+import dev.stillframe.store.TwinStore;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleBufferClient;
 import dev.stillframe.triple.TripleContents;
@@ -20,6 +22,7 @@ import dev.stillframe.triple.TripleLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -349,7 +352,10 @@ final class TripleLifeTest {
     assertRefused(StoreKind.REPLACE, "kept as a journal (state.journal is there)");
     assertRefused(StoreKind.TWIN, "kept as a journal (state.journal is there)");
     Files.delete(journal);
-    Files.createFile(directory.resolve("state.0"));
+    try (TwinStore images = TwinStore.open(name)) {
+      images.recover();
+      images.publish(new PagedImage(ByteBuffer.allocateDirect(PagedImage.PAGE)));
+    }
     assertRefused(StoreKind.JOURNAL, "kept as a snapshot (state.0 is there)");
     Files.createFile(directory.resolve("state"));
     assertRefused(StoreKind.JOURNAL, "kept as a snapshot (state is there)");

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The classes of which docs/performance.md has figures, and whether these are of the sources now.
+ * The classes of which docs/performance.md has figures. The page names those that have changed
+ * since it was measured.
  */
 public final class HotPaths {
   /** A module, and a class in {@code dev.stillframe} there. */
@@ -50,18 +51,44 @@ public final class HotPaths {
   private HotPaths() {}
 
   /**
-   * Digests what the compiler sees of these classes: comments and layout do not count.
+   * Returns a line for the page: the classes and what they are now, as the compiler sees them.
+   * Comments and layout do not count.
    *
    * @param root of the checkout
-   * @return 16 hexadecimal digits
+   * @return a comment that readers do not see
    */
-  public static String fingerprint(Path root) {
+  public static String stamp(Path root) {
+    StringBuilder stamp = new StringBuilder("<!-- measured:");
+    for (String name : CLASSES) {
+      stamp.append(' ').append(name).append('=').append(digest(root, name));
+    }
+    return stamp.append(" -->").toString();
+  }
+
+  /**
+   * Says which of the measured classes have changed since a page was written.
+   *
+   * @param page with the stamp of its sources
+   * @param root of the checkout
+   * @return a sentence for readers of the page
+   */
+  public static String changes(String page, Path root) {
+    List<String> changed =
+        CLASSES.stream()
+            .filter(name -> !page.contains(" " + name + "=" + digest(root, name) + " "))
+            .map(name -> "`" + name.substring(name.lastIndexOf('/') + 1) + "`")
+            .toList();
+    return changed.isEmpty()
+        ? "No class that is measured here has changed since."
+        : "Changed since these figures were measured, so `make bench` may find others: "
+            + String.join(", ", changed)
+            + ".";
+  }
+
+  private static String digest(Path root, String name) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : CLASSES) {
-        digest.update(code(Files.readString(file(root, name))).getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+      byte[] code = code(Files.readString(file(root, name))).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(code), 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -183,8 +183,9 @@ final class MemoryLockTest {
     while (thread.isAlive() && descriptors(MemoryLock.path(memory)) < 1) {
       Thread.onSpinWait();
     }
+    // A second name keeps the number of the inode from being given out again.
+    Files.createLink(directory.resolve("removed"), MemoryLock.path(memory));
     Files.delete(MemoryLock.path(memory));
-    Files.createFile(directory.resolve("keeps the number of the inode busy"));
     Locks.kill(holder);
     try (MemoryLock lock = late.get()) {
       assertNotNull(lock.channel());
