@@ -28,7 +28,7 @@ final class QueueStrategy implements Strategy {
 
   @Override
   public Restoration recover(HostMemory memory, Optional<UUID> known) throws IOException {
-    return Snapshot.recover(store, known, State::of, memory, options.size(), reports);
+    return Snapshot.recover(store, State::of, memory, options.size(), reports);
   }
 
   @Override

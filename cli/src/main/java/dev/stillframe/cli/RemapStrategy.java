@@ -104,7 +104,7 @@ final class RemapStrategy implements Strategy {
     requireTmpfs(memory.file());
     // Beside the memory, wherever that is; one that was passed has no place of its own.
     socket = socket(memory.clientPath().orElse(fallback));
-    return Snapshot.recover(store, known, State::ofRemap, memory, options.size(), reports);
+    return Snapshot.recover(store, State::ofRemap, memory, options.size(), reports);
   }
 
   /** The kernel protects no pages of a file on a disk: the client would be refused, and say so. */

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A snapshot that can be restored; every byte of it was verified.
@@ -28,23 +27,17 @@ record Snapshot(Found found, State state) implements Image {
    * Takes the newest snapshot out of a store, and tells of those that were not taken. Where there
    * is no memory yet, one is made of it in the same pass.
    *
-   * @param known the identity of the store, as its record says; no image of another is taken
    * @param format of its images
    * @param memory that the snapshot may be restored to
    * @param size its least size in bytes
    */
   static SnapshotRestoration recover(
-      Store store,
-      Optional<UUID> known,
-      State.Format format,
-      HostMemory memory,
-      long size,
-      Reports reports)
+      Store store, State.Format format, HostMemory memory, long size, Reports reports)
       throws IOException {
     Optional<Draft> draft = memory.draft();
     SnapshotRestoration restoration = null;
     try {
-      restoration = recover(store, known, format, draft, size, reports);
+      restoration = recover(store, format, draft, size, reports);
       return restoration;
     } finally {
       // Nothing was taken, or not even looked for to the end.
@@ -55,16 +48,10 @@ record Snapshot(Found found, State state) implements Image {
   }
 
   private static SnapshotRestoration recover(
-      Store store,
-      Optional<UUID> known,
-      State.Format format,
-      Optional<Draft> draft,
-      long size,
-      Reports reports)
+      Store store, State.Format format, Optional<Draft> draft, long size, Reports reports)
       throws IOException {
     ImageCopy copy = draft.<ImageCopy>map(Draft::copy).orElse(ImageCopy.NONE);
-    Search search =
-        Progress.during("reading the newest snapshot", () -> store.recover(known, copy));
+    Search search = Progress.during("reading the newest snapshot", () -> store.recover(copy));
     String unusable = null;
     for (Rejected rejected : search.rejected()) {
       unusable = rejected.file() + ": " + rejected.why();

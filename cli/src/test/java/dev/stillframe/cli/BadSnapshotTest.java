@@ -205,12 +205,7 @@ final class BadSnapshotTest {
   private SnapshotRestoration recover(ByteArrayOutputStream told) throws IOException {
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
       return Snapshot.recover(
-          store,
-          Optional.empty(),
-          State::of,
-          memory,
-          0,
-          new Reports(new PrintStream(told, true, UTF_8)));
+          store, State::of, memory, 0, new Reports(new PrintStream(told, true, UTF_8)));
     }
   }
 }

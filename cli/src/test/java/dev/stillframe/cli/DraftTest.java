@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ final class DraftTest {
 
   private Restoration recover() throws IOException {
     try (Store store = ReplaceStore.open(snapshot, 2)) {
-      return Snapshot.recover(store, Optional.empty(), State::of, memory, 0, reports);
+      return Snapshot.recover(store, State::of, memory, 0, reports);
     }
   }
 
@@ -150,8 +149,7 @@ final class DraftTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
       try (TwinStore store = TwinStore.open(snapshot);
-          Restoration restoration =
-              Snapshot.recover(store, Optional.empty(), State::of, memory, 0, reports)) {
+          Restoration restoration = Snapshot.recover(store, State::of, memory, 0, reports)) {
         HostException refused =
             assertThrows(HostException.class, () -> Memories.prepare(memory, restoration, reports));
         assertTrue(refused.getMessage().contains("nothing to go on with"), refused::toString);

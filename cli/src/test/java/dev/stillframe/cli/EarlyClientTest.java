@@ -84,8 +84,7 @@ final class EarlyClientTest {
     Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
     HostMemory memory = new Watched(new OwnMemory(file, true), onCreate);
     try (ReplaceStore store = ReplaceStore.open(directory.resolve("state.snap"), 2);
-        Restoration restoration =
-            Snapshot.recover(store, Optional.empty(), State::of, memory, 0, reports)) {
+        Restoration restoration = Snapshot.recover(store, State::of, memory, 0, reports)) {
       Memories.prepare(memory, restoration, reports);
     }
   }

@@ -54,8 +54,7 @@ final class MemoryLifeTest {
     Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
       OwnMemory own = new OwnMemory(memory, true);
-      try (Restoration restoration =
-          Snapshot.recover(store, Optional.empty(), State::of, own, size, reports)) {
+      try (Restoration restoration = Snapshot.recover(store, State::of, own, size, reports)) {
         Memories.prepare(own, restoration, reports);
       }
     }
