@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What the file of a journal holds.
@@ -72,11 +71,6 @@ record JournalInspection(
     return contents.rest() == 0
         ? null
         : "the last write was cut short, or goes on: it was not reported";
-  }
-
-  @Override
-  public Optional<Long> upTo() {
-    return identity == null ? Optional.empty() : Optional.of(durable);
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a memory of remap capture holds, or a snapshot of one.
@@ -57,7 +56,7 @@ record RemapInspection(
         return new RemapInspection(
             file.toString(),
             size,
-            State.identity(state.identity()),
+            state.identity(),
             state.progress().getAsLong(),
             seal,
             mark,
@@ -74,11 +73,6 @@ record RemapInspection(
     return state.isCutShort() && !seal.isBroken()
         ? "a transaction is under way, or was cut short"
         : Inspection.whySeal(seal, mark);
-  }
-
-  @Override
-  public Optional<Long> upTo() {
-    return Optional.ofNullable(sequence);
   }
 
   @Override

@@ -2,9 +2,8 @@ package dev.stillframe.cli;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** A strategy that does what another one does; what a test needs otherwise, it overrides. */
 class ForwardingStrategy implements Strategy {
@@ -15,9 +14,13 @@ class ForwardingStrategy implements Strategy {
   }
 
   @Override
-  public Restoration recover(HostMemory memory, Optional<UUID> known)
-      throws HostException, IOException {
-    return strategy.recover(memory, known);
+  public Path name() {
+    return strategy.name();
+  }
+
+  @Override
+  public Restoration recover(HostMemory memory) throws HostException, IOException {
+    return strategy.recover(memory);
   }
 
   @Override
@@ -26,8 +29,8 @@ class ForwardingStrategy implements Strategy {
   }
 
   @Override
-  public Rounds rounds(FileChannel channel, UUID identity) throws IOException {
-    return strategy.rounds(channel, identity);
+  public Rounds rounds(FileChannel channel) throws IOException {
+    return strategy.rounds(channel);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A host of the triple buffer that returns each buffer before it has persisted what was in it. Its
@@ -55,7 +54,7 @@ public final class HastyHost {
     }
 
     @Override
-    public Rounds rounds(FileChannel channel, UUID identity) {
+    public Rounds rounds(FileChannel channel) {
       return right.rounds(channel, new Late(right.log()));
     }
   }

@@ -60,11 +60,6 @@ public final class ChannelFile implements DiskFile {
   }
 
   @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
   public void close() throws IOException {
     channel.close();
   }

@@ -2,7 +2,6 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
-import dev.stillframe.files.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -32,9 +31,9 @@ class HookedDisk implements Disk {
   }
 
   @Override
-  public Optional<FileStatus> status(Path file) throws IOException {
-    hook.before("status", file, 0);
-    return disk.status(file);
+  public Optional<Object> inode(Path file) throws IOException {
+    hook.before("inode", file, 0);
+    return disk.inode(file);
   }
 
   @Override
@@ -116,11 +115,6 @@ class HookedDisk implements Disk {
     public ByteBuffer map(long size) throws IOException {
       hook.before("map", path, 0);
       return file.map(size);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return file.isOpen();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
-import dev.stillframe.files.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,8 +56,8 @@ final class WeakDisk implements Disk {
   }
 
   @Override
-  public Optional<FileStatus> status(Path file) throws IOException {
-    return disk.status(file);
+  public Optional<Object> inode(Path file) throws IOException {
+    return disk.inode(file);
   }
 
   @Override

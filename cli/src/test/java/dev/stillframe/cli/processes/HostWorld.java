@@ -46,9 +46,7 @@ public final class HostWorld {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             // One that is being made, or was left so by a killed host.
-            boolean isMemory =
-                attributes.isRegularFile()
-                    && !file.toString().matches(".*\\.(new|lock|store|aside)");
+            boolean isMemory = attributes.isRegularFile() && !file.toString().endsWith(".new");
             if (isMemory) {
               found.set(file);
             }

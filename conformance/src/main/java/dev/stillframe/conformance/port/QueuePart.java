@@ -1,7 +1,7 @@
 package dev.stillframe.conformance.port;
 
 import dev.stillframe.conformance.port.Request.TailWord;
-import dev.stillframe.files.MemoryLock;
+import dev.stillframe.files.LockedFile;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.CommitRefusedException;
 import dev.stillframe.queue.Entry;
@@ -27,7 +27,7 @@ import java.util.Optional;
 final class QueuePart {
   private static final int NUMBER_BYTES = Long.BYTES;
 
-  private MemoryLock lock;
+  private FileChannel channel;
   private StepMemory memory;
   private QueueWriter writer;
 
@@ -76,9 +76,9 @@ final class QueuePart {
   /** {@code recover FILE}. */
   String recover(Path file) throws IOException {
     close();
-    lock = MemoryLock.open(file);
+    channel = LockedFile.open(file);
     try {
-      memory = new StepMemory(BufferMemory.mapAll(lock.channel()));
+      memory = new StepMemory(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
       writer = new QueueWriter(memory);
     } catch (IOException | RuntimeException e) {
       close();
@@ -167,9 +167,9 @@ final class QueuePart {
   void close() throws IOException {
     writer = null;
     memory = null;
-    if (lock != null) {
-      lock.close();
-      lock = null;
+    if (channel != null) {
+      channel.close();
+      channel = null;
     }
   }
 }

@@ -63,8 +63,7 @@ final class ReadmeTable {
     String section = ClaimsPage.FILE + "#" + claim.toLowerCase(Locale.ROOT);
     return String.format(
         Locale.ROOT,
-        "%s | %s | [%d](%s) | [%d](%s): %s",
-        claims.howFar(claim),
+        "%s | [%d](%s) | [%d](%s): %s",
         String.join(", ", engines),
         ablations,
         section,

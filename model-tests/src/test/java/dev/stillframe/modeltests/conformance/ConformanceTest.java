@@ -63,8 +63,7 @@ final class ConformanceTest {
             {"publish-before-data", "data-before-publish"},
             {"no-invalidation", "invalidate-before-overwrite"},
             {"wrong-wrap", "wrap-at-the-rings-end"},
-            {"offer-before-record", "record-before-offer"},
-            {"no-lock-file", "one-writer"}
+            {"offer-before-record", "record-before-offer"}
           }) {
         all.add(new Judged("port-c-" + broken[0], c(broken[0]), broken[1], 0, 0));
       }
