@@ -269,7 +269,8 @@ final class HostTripleTest {
 
   @Test
   void otherHostsHandOnNoJournal() throws Exception {
-    List<String> behind = List.of("env", "STILLFRAME_JOURNAL=/other");
+    List<String> behind =
+        List.of("/bin/sh", "-c", "export STILLFRAME_JOURNAL=/other; exec \"$@\"", "sh");
     List<String> host =
         List.of("host", world.snapshot().toString(), "--", "sh", "-c", "echo $STILLFRAME_JOURNAL.");
     try (Program program = world.stillframeBehind(behind, host)) {
