@@ -128,6 +128,10 @@ release: $(BUILT) ## build what is published, look into it, and let a project ou
 mutants: $(BUILT) ## break the library on purpose; each mutant must be killed [TIER=] [ID=how it begins]
 	$(call junit,mutants,mutants,$(PARALLEL) -Dtier='$(ALL_UNLESS_ASKED)' -Dmutant='$(ID)')
 
+.PHONY: prove
+prove: $(BUILT) ## prove the queue for all sizes with Z3 and Coq [needs z3 and coq]
+	$(call junit,prove,prove)
+
 .PHONY: fuzz
 fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=n]
 	$(call junit,fuzz,fuzz,$(if $(SECONDS),-Dseconds='$(SECONDS)'))

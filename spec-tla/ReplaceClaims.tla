@@ -16,6 +16,7 @@ TypeInv ==
     /\ writer.phase \in Phases
     /\ writer.file \in DOMAIN F.files \cup {NoFile}
     /\ writer.gen \in Nat /\ writer.page \in 0 .. Pages + 1
+    /\ writer.left \in Nat /\ {writer.unsynced, writer.skipped} \subseteq BOOLEAN
     /\ \A r \in Readers :
           /\ readers[r].phase \in {"away", "open", "mapped", "nothing"}
           /\ readers[r].since \in Nat
@@ -42,6 +43,14 @@ NamedInv == reported # 0 => /\ Storage!Exists(F, Name)
 \* And for whoever looks at generations: the reported one has its own name.
 GenerationInv == reported # 0 =>
     \E g \in Generations(F) : Image(F, F.dir[Generation(g)]) >= reported
+
+(***************************************************************************)
+(* L5 bounded: however often publications fail, one image more than are    *)
+(* kept is the most.  A power cut may bring back one that was unlinked; it *)
+(* goes before anything is written.                                        *)
+(***************************************************************************)
+BoundedInv == Cardinality(Storage!Range(F.dir)) <=
+              Keep + 1 + (IF faults.cut > 0 THEN 1 ELSE 0)
 
 (***************************************************************************)
 (* S2 old mappings stand: what a reader has mapped is, and stays, the      *)

@@ -80,7 +80,11 @@ Image(G, i) ==
 (***************************************************************************)
 (* The writer.                                                             *)
 (***************************************************************************)
-Dead == [phase |-> "dead", file |-> NoFile, gen |-> 0, page |-> 0, todo |-> <<>>]
+\* left: the generation of a publication that failed behind its link, to be
+\* taken back; unsynced: whether one has got its names and no sync followed;
+\* skipped: whether a generation could not be unlinked.
+Dead == [phase |-> "dead", file |-> NoFile, gen |-> 0, page |-> 0, todo |-> <<>>,
+         left |-> 0, unsynced |-> FALSE, skipped |-> FALSE]
 
 Held == UNION {readers[r].files : r \in Readers}
 
@@ -145,11 +149,30 @@ ReportFound ==
     /\ writer' = [writer EXCEPT !.phase = "rest", !.file = NoFile]
     /\ UNCHANGED <<F, readers, attempt, faults>>
 
+\* A publication first ends what the last one left undone; until that has
+\* gone well it writes nothing.  So trying again for ever fills no disk.
+IsNext == writer.phase = "rest" /\ attempt + 1 \in Attempts
+
+TakeBack ==
+    /\ IsNext /\ writer.left # 0
+    /\ Leaves(Storage!Unlink(F, Generation(writer.left)))
+    /\ writer' = [writer EXCEPT !.left = 0]
+    /\ UNCHANGED <<readers, attempt, reported, faults>>
+
+SyncAgain ==
+    /\ IsNext /\ writer.left = 0 /\ writer.unsynced
+    /\ Leaves(Storage!SyncDirectory(F))
+    /\ writer' = [writer EXCEPT !.unsynced = FALSE]
+    /\ UNCHANGED <<readers, attempt, reported, faults>>
+
+IsSettled == \/ Off("settle first")
+             \/ /\ writer.left = 0 /\ ~writer.unsynced
+                /\ Cardinality(Generations(F)) <= Keep
+
 \* Publishing begins: a temporary that did not exist.  Without the rule
 \* "write aside", the file that has the name is truncated and used again.
 CreateTemporary ==
-    /\ writer.phase = "rest"
-    /\ attempt + 1 \in Attempts
+    /\ IsNext /\ IsSettled
     /\ attempt' = attempt + 1
     /\ LET inPlace == Off("write aside") /\ Storage!Exists(F, Name)
            target  == IF inPlace THEN Name ELSE Temporary
@@ -209,18 +232,26 @@ SyncDirectory ==
     /\ To(IF Off("prune after sync") THEN "report" ELSE "prune")
     /\ UNCHANGED <<readers, attempt, reported, faults>>
 
-\* One at a time; only after the newest is durable.
-Outdated(G) == {g \in Generations(G) : g + Keep <= writer.gen}
+\* One at a time, the oldest first; only after the newest is durable.  Where
+\* one cannot be unlinked, the next one goes in its place, never the newest.
+Prunable(G) == IF Cardinality(Generations(G)) <= Keep THEN {}
+               ELSE Generations(G) \ {Max(Generations(G))}
+
+Prunes ==
+    \/ writer.phase = "prune"
+    \/ /\ IsNext /\ writer.left = 0 /\ ~writer.unsynced
+       /\ ~Off("settle first")
 
 PruneGeneration ==
-    /\ writer.phase = "prune"
-    /\ Outdated(F) # {}
-    /\ \E g \in Outdated(F) : Leaves(Storage!Unlink(F, Generation(g)))
+    /\ Prunes
+    /\ \E g \in Prunable(F) :
+          /\ writer.skipped \/ \A h \in Prunable(F) : g <= h
+          /\ Leaves(Storage!Unlink(F, Generation(g)))
     /\ UNCHANGED <<writer, readers, attempt, reported, faults>>
 
 EndPrune ==
     /\ writer.phase = "prune"
-    /\ Outdated(F) = {}
+    /\ Prunable(F) = {} \/ writer.skipped
     /\ To(IF Off("prune after sync") THEN "sync directory" ELSE "report")
     /\ UNCHANGED <<F, readers, attempt, reported, faults>>
 
@@ -232,22 +263,33 @@ Report ==
 
 \* The disk is full or fails: the temporary goes, and this publication is
 \* given up.  What was synced is not written again: the next one takes a new
-\* file, and the same generation, if that had no link yet.
+\* file, and the same generation, if that had no link yet.  If it had one,
+\* that is taken back, at once or before the next publication.
 Count(fault) == /\ Permits(fault, faults[fault] + 1)
                 /\ faults' = [faults EXCEPT ![fault] = @ + 1]
 
 Unlinked == {"write", "sync file", "link generation"}
 
 FailPublish ==
-    /\ writer.phase \in Unlinked \cup {"move over", "sync directory", "prune"}
+    /\ writer.phase \in Unlinked \cup {"move over", "sync directory"}
     /\ Count("fail")
     /\ Leaves(Storage!Unlink(IF writer.phase = "sync file"
                              THEN Storage!SyncFileFails(F, writer.file) ELSE F,
                              Temporary))
     /\ writer' = [Dead EXCEPT !.phase = "rest",
                      !.gen = IF writer.phase \in Unlinked THEN writer.gen - 1
-                             ELSE writer.gen]
+                             ELSE writer.gen,
+                     !.left = IF writer.phase = "move over" /\ ~Off("take back")
+                              THEN writer.gen ELSE 0,
+                     !.unsynced = writer.phase = "sync directory"]
     /\ UNCHANGED <<readers, attempt, reported>>
+
+\* One that cannot be unlinked: what was published is, all the same.
+SkipGeneration ==
+    /\ Prunes /\ Prunable(F) # {}
+    /\ Count("fail")
+    /\ writer' = [writer EXCEPT !.skipped = TRUE]
+    /\ UNCHANGED <<F, readers, attempt, reported>>
 
 KillWriter ==
     /\ writer.phase # "dead"
@@ -348,13 +390,13 @@ Init ==
 Recover == \/ StartWriter \/ SweepTemporary \/ LinkAgain \/ MoveAgain
            \/ SyncRepairs \/ ReportFound
 
-Publish == \/ CreateTemporary \/ WritePage \/ SyncFile \/ LinkGeneration
+Publish == \/ TakeBack \/ SyncAgain \/ CreateTemporary \/ WritePage \/ SyncFile \/ LinkGeneration
            \/ ClearName \/ MoveOver \/ SyncDirectory
            \/ PruneGeneration \/ EndPrune \/ Report
 
 ReaderNext(r) == ListNames(r) \/ OpenFile(r) \/ MapNewest(r) \/ OpenAgain(r)
 
-Next == \/ Recover \/ Publish \/ FailPublish \/ KillWriter \/ CutPower
+Next == \/ Recover \/ Publish \/ FailPublish \/ SkipGeneration \/ KillWriter \/ CutPower
         \/ \E r \in Readers : ReaderNext(r) \/ Leave(r)
 
 Spec == Init /\ [][Next]_vars

@@ -17,8 +17,9 @@
 (*  - "published" is EndPrune and Report.                                  *)
 (*  - FailPublish is one step; the code does the operation that fails, and *)
 (*    then unlinks the temporary.  The step is taken there.  If that fails *)
-(*    too, the temporary stays, and the step is taken when a later call    *)
-(*    has found it in its way and unlinks it.                              *)
+(*    too, the temporary stays, and the step is taken when the next call   *)
+(*    begins and unlinks it.  The generation that it was linked to goes    *)
+(*    behind it: TakeBack.                                                 *)
 (*  - If no temporary can be created nothing has begun: no step.           *)
 (*  - A recovery that fails ends its host, and so does one that has done   *)
 (*    its work: KillWriter.                                                *)
@@ -33,9 +34,10 @@ VARIABLES
 
 traceVars == <<trace, place, failed, known>>
 
-\* Before a temporary was made; it has to go; it could not, and the call is
-\* over, or another one finds it; it has gone, or there was none.
-Failures == {"no", "before", "within", "stays", "left", "over", "recovery"}
+\* Before a temporary was made; it has to go; its link has to go too; it could
+\* not, and the call is over, or another one finds it; it has gone, or there
+\* was none.
+Failures == {"no", "before", "within", "back", "stays", "left", "over", "recovery"}
 Nothing  == "no"
 
 Fresh == [files |-> {}, hasListed |-> FALSE]
@@ -84,6 +86,8 @@ Recovers ==
     \/ Is("writer", "found") /\ ReportFound /\ E.value = <<Image(F, writer.file)>>
 
 Publishes ==
+    \/ writer.left # 0 /\ Did("unlink", Generation(writer.left)) /\ TakeBack
+    \/ Is("writer", "sync directory") /\ E.order = "done" /\ SyncAgain
     \/ Did("create", Temporary) /\ CreateTemporary
     \/ Did("write", Temporary) /\ WritePage
           /\ E.value = <<writer.page, Written.by>>
@@ -93,7 +97,7 @@ Publishes ==
           /\ LinkGeneration
     \/ Did("rename", Name) /\ E.value = <<Text(Temporary)>> /\ MoveOver
     \/ Is("writer", "sync directory") /\ E.order = "done" /\ SyncDirectory
-    \/ \E g \in Outdated(F) :
+    \/ \E g \in Prunable(F) :
           /\ Did("unlink", Generation(g))
           /\ PruneGeneration /\ ~Storage!Exists(F', Generation(g))
     \/ Is("writer", "published") /\ E.value = <<attempt, writer.gen>> /\ Report
@@ -115,51 +119,78 @@ Due ==
     CASE writer.phase = "sweep"           -> {<<"unlink", Temporary>>}
       [] writer.phase = "link again"      -> {<<"link", Temporary>>}
       [] writer.phase = "move again"      -> {<<"rename", Head(writer.todo)>>}
-      [] writer.phase = "rest"            -> {<<"create", Temporary>>}
+      [] writer.phase = "rest"            ->
+            CASE writer.left # 0   -> {<<"unlink", Generation(writer.left)>>}
+              [] writer.unsynced   -> {<<"sync directory", <<"-">> >>}
+              [] Prunable(F) # {}  -> {<<"unlink", Generation(g)>> : g \in Prunable(F)}
+              [] OTHER             -> {<<"create", Temporary>>}
       [] writer.phase = "write"           -> {<<"write", Temporary>>}
       [] writer.phase = "sync file"       -> {<<"sync", Temporary>>}
       [] writer.phase = "link generation" -> {<<"link", Generation(writer.gen)>>}
       [] writer.phase = "move over"       -> {<<"rename", Name>>}
       [] writer.phase \in {"sync repairs", "sync directory"} ->
                                              {<<"sync directory", <<"-">> >>}
-      [] writer.phase = "prune" -> {<<"unlink", Generation(g)>> : g \in Outdated(F)}
+      [] writer.phase = "prune" -> {<<"unlink", Generation(g)>> : g \in Prunable(F)}
       [] OTHER                  -> {}
 
 Recovering == {"sweep", "link again", "move again", "sync repairs"}
 
-\* Their failure is the end of the call: there is no temporary any more.
-Last == {"sync directory", "prune"}
+\* A generation that cannot be unlinked: the call goes on.
+Skips == E.does = "unlink" /\ E.word \in {Text(Generation(g)) : g \in Prunable(F)}
+         /\ Prunes
 
 Fails ==
     /\ E.who = "writer" /\ E.order = "failed" /\ failed = Nothing
     /\ \E d \in Due : E.does = d[1] /\ E.word = Text(d[2])
-    /\ failed' = CASE writer.phase \in Recovering -> "recovery"
-                   [] writer.phase = "rest"       -> "before"
-                   [] writer.phase \in Last       -> "over"
+    /\ failed' = CASE Skips                        -> Nothing
+                   [] writer.phase \in Recovering -> "recovery"
+                   [] E.does = "create"           -> "before"
+                   [] writer.phase \in {"rest", "sync directory"} -> "over"
                    [] OTHER                       -> "within"
-    /\ IF writer.phase \in Last THEN FailPublish ELSE UNCHANGED vars
+    /\ CASE Skips                           -> SkipGeneration
+         [] writer.phase = "sync directory" -> FailPublish
+         [] OTHER                           -> UNCHANGED vars
     /\ UNCHANGED known
-
-\* A temporary that could not be unlinked is in the way of the next one.
-FindsTemporary ==
-    /\ Is("writer", "create") /\ E.order = "failed" /\ E.word = Text(Temporary)
-    /\ failed = "left" /\ failed' = "within"
-    /\ UNCHANGED vars /\ UNCHANGED known
 
 CleansUp ==
     /\ Is("writer", "unlink") /\ E.word = Text(Temporary)
     /\ failed \in {"before", "within"}
-    /\ CASE E.order = "done" /\ failed = "within" -> FailPublish /\ failed' = "over"
+    /\ CASE E.order = "done" /\ failed = "within" -> FailPublish
          [] E.order = "done" /\ failed = "before" ->
-               ~Storage!Exists(F, Temporary) /\ UNCHANGED vars /\ failed' = "over"
-         [] E.order = "failed" ->
-               /\ UNCHANGED vars
-               /\ failed' = (IF failed = "within" THEN "stays" ELSE "over")
-         [] OTHER -> FALSE
+               ~Storage!Exists(F, Temporary) /\ UNCHANGED vars
+         [] OTHER -> E.order = "failed" /\ UNCHANGED vars
+    /\ failed' = CASE E.order = "failed" -> IF failed = "within" THEN "stays" ELSE "over"
+                   [] writer'.left # 0   -> "back"
+                   [] OTHER              -> "over"
     /\ UNCHANGED known
 
+\* The link goes too, or it stays for the next call.
+TakesBack ==
+    /\ Is("writer", "unlink") /\ failed = "back"
+    /\ E.word = Text(Generation(writer.left))
+    /\ IF E.order = "done"
+       THEN Leaves(Storage!Unlink(F, Generation(writer.left)))
+            /\ writer' = [writer EXCEPT !.left = 0]
+            /\ UNCHANGED <<readers, attempt, reported, faults>>
+       ELSE E.order = "failed" /\ UNCHANGED vars
+    /\ failed' = "over" /\ UNCHANGED known
+
+\* A call begins with what the last one left: the temporary, if any.
+Resumes ==
+    /\ Is("writer", "unlink") /\ E.word = Text(Temporary)
+    /\ \/ failed = "left" /\ E.order = "done" /\ FailPublish /\ failed' = Nothing
+       \/ failed = "left" /\ E.order = "failed" /\ UNCHANGED vars /\ failed' = "stays"
+       \/ failed = Nothing /\ writer.phase = "rest" /\ E.order \in {"done", "failed"}
+             /\ ~Storage!Exists(F, Temporary) /\ UNCHANGED vars
+             /\ failed' = (IF E.order = "done" THEN Nothing ELSE "over")
+    /\ UNCHANGED known
+
+HasNoRoom == /\ failed = Nothing /\ writer.phase = "rest"
+             /\ writer.skipped /\ Prunable(F) # {}
+
 GivesUp ==
-    /\ Is("writer", "gave up") /\ failed \in {"over", "stays"}
+    /\ Is("writer", "gave up")
+    /\ failed \in {"over", "stays"} \/ HasNoRoom
     /\ failed' = (IF failed = "stays" THEN "left" ELSE Nothing)
     /\ UNCHANGED vars /\ UNCHANGED known
 
@@ -180,7 +211,7 @@ Cut ==
 Over == IsOver /\ UNCHANGED vars /\ UNCHANGED <<failed, known>>
 
 Explained == \/ Start \/ Read \/ Step
-             \/ Fails \/ FindsTemporary \/ CleansUp \/ GivesUp
+             \/ Fails \/ CleansUp \/ TakesBack \/ Resumes \/ GivesUp
              \/ Ends \/ Cut \/ Over
 
 TraceInit ==

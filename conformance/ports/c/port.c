@@ -10,7 +10,7 @@
 
 enum { MAX_WORDS = 256 };
 
-static sf_client client = {.fd = -1};
+static sf_client client = {.lock = {-1, -1}};
 static bool is_open;
 static sf_capture capture;
 static bool is_captured, has_image, is_looked_at;
@@ -18,7 +18,7 @@ static sf_class looked;
 static char captured_file[4096];
 static sf_store store = {.lock_fd = -1};
 static bool is_store_open;
-static sf_triple joined = {.fd = -1}, attached = {.fd = -1};
+static sf_triple joined = {.lock = {-1, -1}}, attached = {.lock = {-1, -1}};
 
 static void answer_class(sf_class c) {
   if (c == SF_REFUSED) {

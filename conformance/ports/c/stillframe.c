@@ -244,11 +244,13 @@ static sf_class extend(int fd, uint64_t size, const char *file) {
   return c;
 }
 
+/* A lock of the open file description: it conflicts with record locks as those do with each other, but neither
+ * a fork nor another descriptor of the file drops it. */
 static bool try_lock(int fd) {
   struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
   /* A killed holder keeps its lock until it has been reaped. */
   for (int tries = 0; tries < 50; tries++) {
-    if (fcntl(fd, F_SETLK, &lock) == 0) return true;
+    if (fcntl(fd, F_OFD_SETLK, &lock) == 0) return true;
     nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
   }
   return false;
@@ -265,6 +267,7 @@ static sf_class open_locked(const char *file, bool create, int *fd) {
     if (*fd < 0) return fail_system("open", file);
     if (!try_lock(*fd)) {
       close(*fd);
+      *fd = -1;
       return fail(SF_OTHER, "another process holds the lock on byte 0");
     }
     struct stat opened, named;
@@ -273,6 +276,25 @@ static sf_class open_locked(const char *file, bool create, int *fd) {
       return SF_OK;
     close(*fd);
   }
+}
+
+static void unlock(sf_lock *lock) {
+  if (lock->fd >= 0) close(lock->fd);
+  if (lock->name_fd >= 0) close(lock->name_fd);
+  *lock = SF_NO_LOCK;
+}
+
+/* Locks a memory: first its lock file, then the memory itself. */
+static sf_class lock_memory(const char *file, bool create, sf_lock *lock) {
+  char name[PATH_MAX + 32];
+  struct stat st;
+  *lock = SF_NO_LOCK;
+  if (!create && stat(file, &st) != 0) return fail_system("open", file); /* and leave no lock file behind */
+  snprintf(name, sizeof name, "%.*s.lock", PATH_MAX, file);
+  sf_class result = open_locked(name, true, &lock->name_fd);
+  if (result == SF_OK) result = open_locked(file, create, &lock->fd);
+  if (result != SF_OK) unlock(lock);
+  return result;
 }
 
 /* --- client ---------------------------------------------------------------------------------- */
@@ -297,7 +319,7 @@ sf_class sf_configure(const sf_memory *m, uint64_t entries, uint64_t data) {
 }
 
 sf_class sf_take_up(const sf_memory *m, sf_client *c) {
-  *c = (sf_client){.memory = *m, .fd = -1};
+  *c = (sf_client){.memory = *m, .lock = SF_NO_LOCK};
   sf_class result = sf_read_layout(m, &c->layout);
   if (result != SF_OK) return result;
   if (c->layout.entries < 2) return fail(SF_GEOMETRY, "too small to be written");
@@ -328,41 +350,41 @@ sf_class sf_take_up(const sf_memory *m, sf_client *c) {
   return SF_OK;
 }
 
-static sf_class take_up_file(int fd, const char *file, sf_client *c) {
+static sf_class take_up_file(sf_lock lock, const char *file, sf_client *c) {
   sf_memory m;
-  sf_class result = map_fd(fd, file, true, &m);
+  sf_class result = map_fd(lock.fd, file, true, &m);
   if (result == SF_OK) result = sf_take_up(&m, c);
   if (result != SF_OK) {
     sf_unmap(&m);
-    close(fd);
+    unlock(&lock);
     return result;
   }
-  c->fd = fd;
+  c->lock = lock;
   return SF_OK;
 }
 
 sf_class sf_recover(const char *file, sf_client *c) {
-  int fd;
-  sf_class result = open_locked(file, false, &fd);
-  return result == SF_OK ? take_up_file(fd, file, c) : result;
+  sf_lock lock;
+  sf_class result = lock_memory(file, false, &lock);
+  return result == SF_OK ? take_up_file(lock, file, c) : result;
 }
 
 sf_class sf_open(const char *file, uint64_t entries, uint64_t data, uint64_t tail, sf_client *c) {
-  int fd;
+  sf_lock lock;
   if (entries > MAX_SIZE || data > MAX_SIZE || tail > MAX_SIZE) return fail(SF_GEOMETRY, "too large");
-  sf_class result = open_locked(file, true, &fd);
+  sf_class result = lock_memory(file, true, &lock);
   if (result != SF_OK) return result;
-  result = extend(fd, layout_of(entries, data).tail_at + tail, file);
+  result = extend(lock.fd, layout_of(entries, data).tail_at + tail, file);
   sf_memory m = {0};
-  if (result == SF_OK) result = map_fd(fd, file, true, &m);
+  if (result == SF_OK) result = map_fd(lock.fd, file, true, &m);
   sf_layout found;
   if (result == SF_OK) result = sf_read_layout(&m, &found);
   if (result == SF_OK && (found.entries != entries || found.data != data))
     result = fail(SF_GEOMETRY, "the memory has another geometry");
   if (result == SF_UNCONFIGURED) result = sf_configure(&m, entries, data);
   sf_unmap(&m);
-  if (result == SF_OK) return take_up_file(fd, file, c);
-  close(fd);
+  if (result == SF_OK) return take_up_file(lock, file, c);
+  unlock(&lock);
   return result;
 }
 
@@ -441,11 +463,11 @@ sf_class sf_commit(sf_client *c, const void *bytes, uint64_t n, const sf_tail_wo
 
 void sf_close(sf_client *c) {
   free(c->offsets);
-  if (c->fd >= 0) {
+  if (c->lock.fd >= 0) {
     sf_unmap(&c->memory);
-    close(c->fd);
+    unlock(&c->lock);
   }
-  *c = (sf_client){.fd = -1};
+  *c = (sf_client){.lock = SF_NO_LOCK};
 }
 
 /* --- host ------------------------------------------------------------------------------------ */
@@ -1035,14 +1057,11 @@ static sf_class last_number(sf_triple *t, uint64_t c, int h, uint64_t *number) {
 }
 
 sf_class sf_triple_join(const char *file, sf_triple *t) {
-  *t = (sf_triple){.fd = -1};
-  sf_class result = open_locked(file, false, &t->fd);
-  if (result != SF_OK) {
-    t->fd = -1;
-    return result;
-  }
+  *t = (sf_triple){.lock = SF_NO_LOCK};
+  sf_class result = lock_memory(file, false, &t->lock);
+  if (result != SF_OK) return result;
   uint64_t a = 0, taken = 0, offered = 0, c = 0;
-  result = map_fd(t->fd, file, true, &t->memory);
+  result = map_fd(t->lock.fd, file, true, &t->memory);
   if (result == SF_OK) result = read_triple_layout(t);
   if (result == SF_OK) {
     c = load(&t->memory, CONTROL_AT, memory_order_acquire); /* before A */
@@ -1099,7 +1118,7 @@ sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_b
 }
 
 sf_class sf_triple_attach(const char *file, uint64_t durable, sf_triple *t) {
-  *t = (sf_triple){.fd = -1};
+  *t = (sf_triple){.lock = SF_NO_LOCK};
   uint64_t a;
   sf_class result = sf_map(file, true, &t->memory);
   if (result == SF_OK) result = read_triple_layout(t);
@@ -1167,8 +1186,8 @@ sf_class sf_triple_return(sf_triple *t) {
 
 void sf_triple_close(sf_triple *t) {
   sf_unmap(&t->memory);
-  if (t->fd >= 0) close(t->fd);
-  *t = (sf_triple){.fd = -1};
+  unlock(&t->lock);
+  *t = (sf_triple){.lock = SF_NO_LOCK};
 }
 
 /* --- journal, reading ------------------------------------------------------------------------ */

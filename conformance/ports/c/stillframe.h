@@ -77,10 +77,17 @@ typedef struct {
   uint64_t index, value;
 } sf_tail_word;
 
+/* What a client holds for as long as it lives: byte 0 of the file MEMORY.lock and of the memory. */
+typedef struct {
+  int name_fd, fd;
+} sf_lock;
+
+#define SF_NO_LOCK ((sf_lock){.name_fd = -1, .fd = -1})
+
 typedef struct {
   sf_memory memory;
   sf_layout layout;
-  int fd;            /* holds the lock; -1 if the memory is not a file */
+  sf_lock lock;      /* SF_NO_LOCK if the memory is not a file */
   uint64_t *offsets; /* its own picture: a commit reads nothing from the memory */
   uint64_t next, valid, newest_length, write_offset;
   uint64_t steps_left;
@@ -147,7 +154,7 @@ sf_class sf_twin_restore(const char *name, const char *file, uint64_t *generatio
 /* Either side of one; a client holds the lock. */
 typedef struct {
   sf_memory memory;
-  int fd;            /* the client's lock; -1 for a host */
+  sf_lock lock;      /* the client's; SF_NO_LOCK for a host */
   uint64_t capacity; /* bytes of records that a buffer holds */
   uint64_t newest;   /* client: number of the newest record */
   uint64_t durable;  /* host: number of the newest record in its store */

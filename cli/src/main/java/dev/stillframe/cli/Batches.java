@@ -9,6 +9,7 @@ import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -28,6 +29,14 @@ final class Batches implements Rounds {
 
     /** Makes durable what was appended, if it is not yet. */
     default void sync() throws IOException {}
+
+    /** Reads back what was appended. */
+    default void verify() throws IOException {}
+
+    /** Returns what people should know of, once. */
+    default List<String> notices() {
+      return List.of();
+    }
   }
 
   /** A memory holds one batch that is taken, and one that is offered. */
@@ -42,6 +51,8 @@ final class Batches implements Rounds {
 
   /** Null while the memory is not usable. */
   private TripleHost host;
+
+  private BufferMemory words;
 
   private TripleLayout layout;
   private long mapped;
@@ -93,6 +104,11 @@ final class Batches implements Rounds {
     return result == Result.SAVED || result == Result.NOTHING ? synced(result) : result;
   }
 
+  @Override
+  public void verify() throws IOException {
+    log.verify();
+  }
+
   private Result synced(Result result) {
     try {
       log.sync();
@@ -103,6 +119,11 @@ final class Batches implements Rounds {
           "the journal cannot be synced, it survives no power cut: " + Reports.describe(e));
       return Result.FAILED;
     }
+  }
+
+  @Override
+  public boolean hasSaved() {
+    return batches > 0;
   }
 
   @Override
@@ -148,6 +169,7 @@ final class Batches implements Rounds {
   }
 
   private boolean take() throws FormatException {
+    requireOurs(words);
     if (!host.take()) {
       return false;
     }
@@ -169,6 +191,8 @@ final class Batches implements Rounds {
           "the journal cannot be written, what is committed stays in memory: "
               + Reports.describe(e));
       return false;
+    } finally {
+      log.notices().forEach(reports::say);
     }
     used = taken.size();
     bytes += taken.content();
@@ -209,14 +233,20 @@ final class Batches implements Rounds {
     mapped = size;
     layout = Isolation.call(() -> layout(words));
     host = Isolation.call(() -> new TripleHost(words, durable));
+    this.words = words;
   }
 
   private TripleLayout layout(BufferMemory words) throws FormatException {
     TripleLayout read = TripleLayout.read(words);
+    requireOurs(words);
+    return read;
+  }
+
+  /** Looked at before each batch: another program may have got hold of the same memory. */
+  private void requireOurs(BufferMemory words) throws FormatException {
     if (!TripleLayout.identity(words).equals(identity)) {
       throw new FormatException(
           Reason.RECORDS, "the memory belongs to another journal: identities differ");
     }
-    return read;
   }
 }

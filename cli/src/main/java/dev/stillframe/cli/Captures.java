@@ -1,9 +1,13 @@
 package dev.stillframe.cli;
 
 import dev.stillframe.FormatException;
+import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.store.Store;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Rounds of images: each takes a consistent one from the memory and publishes it. */
 final class Captures implements Rounds {
@@ -12,14 +16,25 @@ final class Captures implements Rounds {
 
   private final ImageSource memory;
   private final Store store;
+  private final UUID identity;
   private final Statistics statistics;
   private final Reports reports;
   private boolean isUnpublished;
   private int starvedRounds;
 
-  Captures(ImageSource memory, Store store, Statistics statistics, Reports reports) {
+  /**
+   * Creates the rounds.
+   *
+   * @param memory where images come from; closed with this
+   * @param store where they go
+   * @param identity of the store: images of a memory with another one are never published
+   * @param statistics counts what is done
+   * @param reports who is told
+   */
+  Captures(ImageSource memory, Store store, UUID identity, Statistics statistics, Reports reports) {
     this.memory = memory;
     this.store = store;
+    this.identity = identity;
     this.statistics = statistics;
     this.reports = reports;
   }
@@ -38,6 +53,16 @@ final class Captures implements Rounds {
   @Override
   public Result lastRound(boolean isAlone) {
     return isAlone ? round(memory::lookAtRest) : round(() -> memory.look(true));
+  }
+
+  @Override
+  public boolean hasSaved() {
+    return statistics.published > 0;
+  }
+
+  @Override
+  public void verify() throws IOException {
+    store.verify();
   }
 
   @Override
@@ -68,6 +93,22 @@ final class Captures implements Rounds {
     }
   }
 
+  private void requireOurs(ByteBuffer image) throws FormatException {
+    UUID found =
+        new UUID(
+            image.getLong((int) QueueLayout.IDENTITY_AT),
+            image.getLong((int) QueueLayout.IDENTITY_AT + Long.BYTES));
+    if (!found.equals(identity)) {
+      throw new FormatException(
+          FormatException.Reason.FOREIGN,
+          "it has identity "
+              + State.identity(found)
+              + ", and the store has "
+              + State.identity(identity)
+              + ": another program has written to it");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     memory.close();
@@ -89,17 +130,24 @@ final class Captures implements Rounds {
     return Result.FAILED;
   }
 
-  private Result publish() {
+  private Result unpublished(Throwable e, String why) {
+    statistics.failed++;
+    reports.trouble("store " + e, "the snapshot cannot be written, the last one stays: " + why);
+    return Result.FAILED;
+  }
+
+  private Result publish() throws FormatException {
     starvedRounds = 0;
+    requireOurs(memory.image().bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN));
     isUnpublished = true;
     try {
       statistics.generation = store.publish(memory.image());
     } catch (IOException e) {
-      statistics.failed++;
-      reports.trouble(
-          "store " + e,
-          "the snapshot cannot be written, the last one stays: " + Reports.describe(e));
-      return Result.FAILED;
+      return unpublished(e, Reports.describe(e));
+    } catch (OutOfMemoryError e) {
+      return unpublished(e, Reports.describe(e));
+    } finally {
+      store.notices().forEach(reports::say);
     }
     isUnpublished = false;
     statistics.published++;

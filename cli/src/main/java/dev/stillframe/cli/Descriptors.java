@@ -1,10 +1,10 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.files.FileKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,33 +18,23 @@ final class Descriptors {
    * Returns a path by which a child can open a file that this process has open, for as long as this
    * process lives.
    */
-  static Path pathOf(Path file) throws IOException {
-    Object inode = inode(file);
+  static Path pathOf(FileKey file) throws IOException {
     List<Path> descriptors;
     try (Stream<Path> all = Files.list(OWN)) {
       descriptors = all.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // What fails while a directory is read comes out of the stream like this.
     }
     for (Path descriptor : descriptors) {
-      if (isInode(descriptor, inode)) {
-        return Path.of(
-            "/proc",
-            Long.toString(ProcessHandle.current().pid()),
-            "fd",
-            descriptor.getFileName().toString());
+      if (FileKey.following(descriptor).filter(file::equals).isPresent()) {
+        return Path.of("/proc", self(), "fd", descriptor.getFileName().toString());
       }
     }
-    throw new IllegalStateException("no descriptor of " + file + " is open");
+    throw new IllegalStateException("no descriptor of that memory is open: " + file);
   }
 
-  private static boolean isInode(Path descriptor, Object inode) throws IOException {
-    try {
-      return inode.equals(inode(descriptor));
-    } catch (NoSuchFileException e) {
-      return false; // Closed since it was listed, as the listing's own descriptor is; or a socket.
-    }
-  }
-
-  private static Object inode(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  /** The number of this process in /proc, which may be that of another PID namespace. */
+  private static String self() throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc/self")).toString();
   }
 }

@@ -2,8 +2,8 @@ package dev.stillframe.cli;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
-import dev.stillframe.files.FileLocks;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.LockFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -63,15 +63,20 @@ final class Draft implements AutoCloseable {
    * replaced: so the name is first that of an empty file, for the lock that a client takes, too.
    */
   private boolean publishWhereNothingIs() throws IOException {
-    try (FileChannel empty = PrivateFiles.create(memory)) {
+    try {
+      PrivateFiles.create(memory).close();
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+    try (LockFile empty = LockFile.open(memory)) {
       boolean isFree =
-          FileLocks.acquire(empty, LockedFile.LOCKED_BYTE).isPresent() && empty.size() == 0;
+          empty.lock(MemoryLock.BYTE, LockFile.PATIENCE).isPresent()
+              && empty.hasName()
+              && Files.size(memory) == 0;
       if (isFree) {
         rename();
       }
       return isFree;
-    } catch (FileAlreadyExistsException e) {
-      return false;
     }
   }
 

@@ -3,36 +3,48 @@ package dev.stillframe.cli;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.stillframe.files.FileLocks;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.cli.supervise.Client;
+import dev.stillframe.cli.supervise.ParentShell;
+import dev.stillframe.cli.supervise.RawText;
+import dev.stillframe.files.FileKey;
+import dev.stillframe.files.HeldMemory;
+import dev.stillframe.files.HostLocks;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
+import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /**
  * One run of the host, whatever its {@linkplain Strategy strategy}. What it does in which order,
  * and why a SIGKILL between any two steps loses nothing that was committed:
  *
  * <ol>
- *   <li>lock the store: there is one host for a name, and so for its memory file
+ *   <li>lock the store and its record: there is one host for a name, and so for its memory file,
+ *       and the record says where that is ({@link MemoryPlace})
  *   <li>recover the store
  *   <li>prepare the memory file ({@link Preparation}). A memory that a living client has locked is
  *       left alone; one that is not older than the store is kept, and this is what a host that is
- *       killed at any later step leaves behind; anything else is replaced by a rename
+ *       killed at any later step leaves behind; anything else is put aside, or replaced by a rename
  *   <li>start the client. A host that is killed now leaves either a client whose shell could not
  *       open the host's descriptor and gave up, or one that goes on alone, in a memory that the
  *       next host keeps by the rule above
- *   <li>bring to disk what the client commits while it runs ({@link Rounds})
+ *   <li>bring to disk what the client commits while it runs ({@link Rounds}), as long as the names
+ *       by which other hosts see this one last ({@link GuardedRounds})
  *   <li>when it has ended, lock the memory and bring the rest to disk: now memory and store are
  *       equal
- *   <li>remove the memory file; only now, and only if it could be locked
+ *   <li>read back what was brought to disk, under the names of the store
+ *   <li>remove the memory file; only now, and only if it could be locked and is the one whose state
+ *       was brought to disk ({@link Ending})
  * </ol>
  *
  * <p>A host that found a living client captures for it; when the client's lock drops, it makes a
@@ -47,6 +59,7 @@ final class Host {
   private final HostOptions options;
   private final Map<String, String> environment;
   private final Reports reports;
+  private boolean isFresh;
 
   Host(HostOptions options, Map<String, String> environment, Reports reports) {
     this.options = options;
@@ -64,41 +77,70 @@ final class Host {
     } catch (IOException e) {
       reports.say(Reports.describe(e));
       return HostException.OWN_ERROR;
+    } catch (RuntimeException | Error e) {
+      // Of a client that lives the next host takes care, as after a SIGKILL of this one.
+      reports.say(
+          "this host has failed, a COMMAND that it has started goes on: " + Reports.describe(e));
+      return HostException.OWN_ERROR;
     }
   }
 
-  /** Steps 1 to 7. */
+  /** Steps 1 to 8. */
   private int run() throws Exception {
+    RawText.requireDirectory(options.snapshot());
     Executable.require(options.command().get(0), environment.get("PATH"));
     Signals signals = Signals.listen();
-    try (Strategy strategy = options.store().open(options, reports)) {
+    if (ParentShell.pid() == 1 && ParentShell.current().isEmpty()) {
+      reports.say(
+          "is process 1 here, and reaps no processes of others: start the container with --init");
+    }
+    try (Strategy strategy = open()) {
+      Places.require(options.store(), file());
       return run(strategy, signals);
     }
   }
 
-  /** Steps 2 to 7. */
-  int run(Strategy strategy, Signals signals) throws Exception {
-    HostMemory memory = memory(strategy);
-    OptionalInt code = OptionalInt.empty();
-    while (code.isEmpty()) {
-      code = run(strategy, memory, signals);
+  private Strategy open() throws HostException, IOException {
+    try {
+      return options.store().open(options, reports);
+    } catch (IOException e) {
+      throw Places.explained(options.snapshot(), e);
     }
-    return code.getAsInt();
+  }
+
+  /** Steps 2 to 8. */
+  int run(Strategy strategy, Signals signals) throws Exception {
+    Path name = ReplaceStore.resolve(options.snapshot());
+    try (MemoryPlace place =
+        MemoryPlace.of(name, options.store().recorded(), environment, reports)) {
+      OptionalInt code = OptionalInt.empty();
+      while (code.isEmpty()) {
+        code = run(strategy, place, signals);
+      }
+      return code.getAsInt();
+    }
   }
 
   /** The same; empty if the client of another host left a memory that is to be prepared again. */
-  private OptionalInt run(Strategy strategy, HostMemory memory, Signals signals) throws Exception {
+  private OptionalInt run(Strategy strategy, MemoryPlace place, Signals signals) throws Exception {
+    HostMemory memory = place.find();
     boolean isPrepared;
-    try (Restoration restoration = strategy.recover(memory)) {
-      isPrepared = new Preparation(memory, restoration, reports).run();
+    UUID identity;
+    try (Restoration restoration = strategy.recover(memory, place.identity())) {
+      identity = restoration.identityOf(place.identity());
+      place.lost().ifPresent(which -> reports.say(gaveUp(which, restoration)));
+      isPrepared = new Preparation(memory, restoration, identity, place, reports).run();
+      isFresh = restoration.isFresh();
     }
     OpenOption[] access =
         strategy.writesToMemory() ? new OpenOption[] {READ, WRITE} : new OpenOption[] {READ};
-    try (FileChannel channel = memory.open(access).orElseThrow();
-        Rounds rounds = strategy.rounds(channel)) {
-      boolean isReady =
-          isPrepared && !isInUse(channel) || awaitOther(memory, channel, rounds, signals);
-      OptionalInt code = serve(strategy, memory, isReady, rounds, signals);
+    try (HeldMemory held = hold(memory, access);
+        Rounds unguarded = new SteadyRounds(strategy.rounds(held.channel(), identity), reports)) {
+      place.using(held, identity);
+      HostLocks locks = new HostLocks(place.lock(), place.record(), held);
+      GuardedRounds rounds = new GuardedRounds(unguarded, locks, memory, reports);
+      boolean isReady = isPrepared && !held.isInUse() || awaitOther(memory, held, rounds, signals);
+      OptionalInt code = serve(strategy, place, new Run(memory, held, rounds), isReady, signals);
       if (options.stats()) {
         reports.statistics(rounds.statistics());
       }
@@ -106,38 +148,60 @@ final class Host {
     }
   }
 
-  private HostMemory memory(Strategy strategy) throws HostException, IOException {
-    Optional<HostMemory> inherited = InheritedMemory.of(environment);
-    return inherited.isPresent()
-        ? inherited.get()
-        : new OwnMemory(RuntimeDirectory.memoryOf(strategy.name(), environment));
+  /** What a host works with from the preparation of a memory to the end of its client. */
+  private record Run(HostMemory memory, HeldMemory held, GuardedRounds rounds) {}
+
+  private static String gaveUp(String which, Restoration restoration) {
+    return "LOST: the memory of this store is gone, "
+        + which
+        + ". What was committed there "
+        + restoration.upTo().map(end -> "behind " + end).orElse("")
+        + " is given up, unless it stands below";
   }
 
-  /** Steps 4 to 7, unless it is to begin again. */
+  private static HeldMemory hold(HostMemory memory, OpenOption... access)
+      throws HostException, IOException {
+    FileKey key = memory.key();
+    Optional<FileChannel> channel = memory.open(access);
+    Optional<HeldMemory> held =
+        channel.isEmpty() ? Optional.empty() : HeldMemory.lock(channel.get(), memory.file(), key);
+    return held.orElseThrow(
+        () ->
+            new HostException(
+                memory.file()
+                    + " is in use by another host, or somebody has just removed it: end that host"));
+  }
+
+  /** Steps 4 to 8, unless it is to begin again. */
   private OptionalInt serve(
-      Strategy strategy, HostMemory memory, boolean isReady, Rounds rounds, Signals signals)
+      Strategy strategy, MemoryPlace place, Run run, boolean isReady, Signals signals)
       throws Exception {
     if (signals.received().isPresent()) {
       // The client of another host goes on without this one; this one's was not started.
       return OptionalInt.of(128 + signals.received().getAsInt());
     }
+    run.rounds().requireSure();
     if (!isReady) {
       return OptionalInt.empty();
     }
-    Client client = start(strategy, memory);
+    place.requireNoClient("which has not locked " + run.memory().file());
+    Client client = start(strategy, run);
     signals.forwardTo(client);
     Duration pause = options.interval();
     while (!client.hasEndedAfter(pause)) {
-      pause = pauseAfterRound(rounds);
+      pause = pauseAfterRound(run.rounds());
     }
-    return OptionalInt.of(finish(memory, rounds) ? client.exitCode() : HostException.OWN_ERROR);
+    Ending ending = new Ending(run.memory(), run.held(), run.rounds(), place, reports);
+    boolean isWell = ending.run();
+    sayWhatIsSaved(ending.result(), run.rounds(), signals);
+    return OptionalInt.of(isWell ? client.exitCode() : HostException.OWN_ERROR);
   }
 
-  private Client start(Strategy strategy, HostMemory memory) throws IOException {
+  private Client start(Strategy strategy, Run run) throws IOException {
     Map<String, String> additions = new HashMap<>(strategy.environment());
-    memory.clientPath().ifPresent(path -> additions.put(Handover.MEMORY, path.toString()));
+    run.memory().clientPath().ifPresent(path -> additions.put(Handover.MEMORY, path.toString()));
     additions.put(Handover.SNAPSHOT, ReplaceStore.resolve(options.snapshot()).toString());
-    return Client.start(options.command(), Descriptors.pathOf(memory.file()), additions);
+    return Client.start(options.command(), Descriptors.pathOf(run.held().key()), additions);
   }
 
   /** Makes a round, if one is wanted while a client runs; returns how long to pause after it. */
@@ -153,12 +217,13 @@ final class Host {
    *
    * @return whether this host's client can go on with what that one left
    */
-  private boolean awaitOther(HostMemory memory, FileChannel channel, Rounds rounds, Signals signals)
+  private boolean awaitOther(
+      HostMemory memory, HeldMemory held, GuardedRounds rounds, Signals signals)
       throws HostException, IOException, InterruptedException {
     reports.say("captures for a client that another host started: " + memory.file());
     Duration pause = options.interval();
     long next = System.nanoTime() + pause.toNanos();
-    while (isInUse(channel) && signals.received().isEmpty()) {
+    while (held.isInUse() && signals.received().isEmpty()) {
       signals.await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
       if (System.nanoTime() - next >= 0) {
         pause = pauseAfterRound(rounds);
@@ -169,42 +234,34 @@ final class Host {
       rounds.lastRound(false);
       return false;
     }
-    try (FileChannel alone = memory.open(READ, WRITE).orElse(null)) {
-      boolean isAlone = lock(alone);
+    try (MemoryLock lock = memory.lock().orElse(null)) {
+      boolean isAlone = lock != null && lock.channel() != null && held.hasName();
       return switch (rounds.lastRound(isAlone)) {
         case SAVED, NOTHING, FAILED -> isAlone;
         case CUT_SHORT, UNUSABLE -> false;
       };
+    } finally {
+      rounds.lockAgain();
     }
   }
 
-  private static boolean isInUse(FileChannel channel) throws IOException {
-    return FileLocks.isHeld(channel, LockedFile.LOCKED_BYTE);
+  /** Returns the file of the store that people know. */
+  private Path file() throws IOException {
+    Path name = ReplaceStore.resolve(options.snapshot());
+    return options.store() == StoreKind.JOURNAL ? JournalReader.file(name) : name;
   }
 
-  /** Locks the memory, so that no client comes while what it holds is copied, or removed. */
-  private static boolean lock(FileChannel channel) throws IOException {
-    return channel != null && FileLocks.acquire(channel, LockedFile.LOCKED_BYTE).isPresent();
-  }
-
-  /** Steps 6 and 7; tells whether the last state is on disk. */
-  private boolean finish(HostMemory memory, Rounds rounds) throws HostException, IOException {
-    try (FileChannel channel = memory.open(READ, WRITE).orElse(null)) {
-      boolean isAlone = lock(channel);
-      Rounds.Result result = rounds.lastRound(isAlone);
-      if (result == Rounds.Result.CUT_SHORT) {
-        reports.say("the client ended within a transaction: the last snapshot is its state");
+  /** For who wonders why there is nothing, and for who has just pressed Ctrl-C. */
+  private void sayWhatIsSaved(Rounds.Result result, Rounds rounds, Signals signals)
+      throws IOException {
+    if (result == Rounds.Result.NOTHING && isFresh && !rounds.hasSaved()) {
+      reports.say(
+          "COMMAND did not use its memory, so there is nothing to go on with:"
+              + " it must commit through the library or a port");
+    } else if (result == Rounds.Result.SAVED || result == Rounds.Result.NOTHING) {
+      if (signals.received().isPresent()) {
+        reports.say("stopped by a signal; all that COMMAND committed is in " + file());
       }
-      if (result == Rounds.Result.FAILED) {
-        reports.say("the last state is not on disk, it stays in " + memory.file());
-      } else if (result == Rounds.Result.UNUSABLE) {
-        reports.say("the memory stays for you to look at in " + memory.file());
-      } else if (isAlone) {
-        memory.discard();
-      } else {
-        reports.say("another process still uses the memory, it stays: " + memory.file());
-      }
-      return result != Rounds.Result.FAILED;
     }
   }
 }

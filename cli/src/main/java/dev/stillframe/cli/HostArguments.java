@@ -124,8 +124,7 @@ record HostArguments(
   static Optional<HostOptions> plain(String[] args) {
     List<String> words = Arrays.asList(args);
     int end = words.indexOf("--");
-    boolean hasFiles = words.stream().anyMatch(word -> word.startsWith("@"));
-    if (end < 2 || end == words.size() - 1 || !words.get(0).equals("host") || hasFiles) {
+    if (end < 2 || end == words.size() - 1 || !words.get(0).equals("host")) {
       return Optional.empty();
     }
     Map<String, String> options = new HashMap<>();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Restores SNAPSHOT into a shared memory, runs COMMAND with it, and keeps SNAPSHOT up to date.",
       "",
       "COMMAND finds the memory as a path in STILLFRAME_MEMORY and as descriptor 3 (LISTEN_FDS, "
-          + "LISTEN_FDNAMES=SHM_SHARED_FD). SIGTERM, SIGINT and SIGHUP go on to it.",
+          + "LISTEN_FDNAMES=SHM_SHARED_FD). Signals go on to it.",
       "",
       "With --capture triple, COMMAND offers increments of its state, which are appended to "
           + "SNAPSHOT.journal; it finds them there, by STILLFRAME_JOURNAL, when it starts again.",

@@ -1,10 +1,13 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.files.FileKey;
+import dev.stillframe.files.MemoryLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The memory file as the host handles it, whoever made it. While a client runs, the host only reads
@@ -27,6 +30,14 @@ interface HostMemory {
   Optional<FileChannel> open(OpenOption... how) throws HostException, IOException;
 
   /**
+   * Takes the locks of a client, whether or not there is a memory.
+   *
+   * @return empty if somebody else holds one of them
+   * @throws HostException if what is there cannot be the memory
+   */
+  Optional<MemoryLock> lock() throws HostException, IOException;
+
+  /**
    * Begins a new memory of which nobody knows, to be filled before it is clear whether it is
    * wanted.
    *
@@ -39,11 +50,38 @@ interface HostMemory {
    *
    * @param existing what is there, open for writing and locked; null if there is nothing
    * @param image what the memory is to hold, or empty for a fresh one
-   * @param size the least size in bytes; 0 leaves a fresh one empty, for the client to size
+   * @param size the least size in bytes; with 0 a fresh one has a page, and the client sizes it
+   * @param identity that of the store
    * @return false if there was nothing, and somebody has made a memory meanwhile: that stays
    */
-  boolean create(FileChannel existing, Optional<Image> image, long size) throws IOException;
+  boolean create(FileChannel existing, Optional<Image> image, long size, UUID identity)
+      throws IOException;
 
-  /** Removes the memory when all that it held is on disk. */
-  void discard() throws IOException;
+  /** Returns which file is there; {@link FileKey#NONE} if there is none. */
+  FileKey key() throws IOException;
+
+  /** Tells why what is there must not be taken up whatever it holds; empty if it may be. */
+  Optional<NotKept> whyNotTrusted();
+
+  /**
+   * Moves what is there out of the way, so that no start takes it up, and none destroys it.
+   *
+   * @return where it is now; empty if it stays where it is
+   */
+  Optional<Path> putAside() throws IOException;
+
+  /**
+   * Copies a memory that has no name any more to one that no start takes up, and none destroys.
+   *
+   * @param channel the memory
+   * @return where the copy is; empty if it stays where it is
+   */
+  Optional<Path> copyAside(FileChannel channel) throws IOException;
+
+  /**
+   * Removes the memory when all that it held is on disk.
+   *
+   * @param lock of it
+   */
+  void discard(MemoryLock lock) throws IOException;
 }

@@ -42,6 +42,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class InspectCommand implements Callable<Integer> {
+  /** The bits of a file's mode that say of what kind it is (inode(7)). */
+  private static final int KIND = 0xf000;
+
+  private static final int REGULAR = 0x8000;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -83,8 +88,9 @@ final class InspectCommand implements Callable<Integer> {
     return List.of(ofKind(file));
   }
 
-  private static Inspected ofKind(Path file) throws IOException {
-    long version = Files.isRegularFile(file) ? version(file) : 0;
+  static Inspected ofKind(Path file) throws IOException {
+    requireRegular(file);
+    long version = version(file);
     if (version == JournalContents.VERSION) {
       return JournalInspection.of(file);
     }
@@ -92,6 +98,26 @@ final class InspectCommand implements Callable<Integer> {
       return RemapInspection.of(file);
     }
     return version == TripleLayout.VERSION ? TripleInspection.of(file) : Inspection.of(file);
+  }
+
+  /** Opening a FIFO waits for a writer, and a device may answer with anything. */
+  private static void requireRegular(Path file) throws IOException {
+    int kind = (int) Files.getAttribute(file, "unix:mode") & KIND;
+    if (kind != REGULAR) {
+      throw new IOException(
+          file + ": is " + kind(kind) + "; name a snapshot, a journal or a memory file");
+    }
+  }
+
+  private static String kind(int kind) {
+    return switch (kind) {
+      case 0x1000 -> "a FIFO";
+      case 0x2000 -> "a character device";
+      case 0x4000 -> "a directory";
+      case 0x6000 -> "a block device";
+      case 0xc000 -> "a socket";
+      default -> "no regular file";
+    };
   }
 
   /** Returns the first word of a file, which says of what kind it is; 0 if it has none. */

@@ -2,6 +2,7 @@ package dev.stillframe.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an inspection of one file found; each kind of file has its own. As JSON: its components. */
 interface Inspected {
@@ -10,6 +11,9 @@ interface Inspected {
 
   /** Returns what speaks against it, or what has to be known; null if nothing. */
   String why();
+
+  /** Returns how far it goes: an offset, a sequence or the number of a record; empty if nowhere. */
+  Optional<Long> upTo();
 
   /** Prints it for people, a line for each finding. */
   void print(PrintWriter out);

@@ -161,7 +161,7 @@ record Inspection(
             layout.dataBytes(),
             memory.size() - layout.tailAt(),
             memory.getOpaque(QueueLayout.WRITE_OFFSET_AT),
-            State.of(memory).identity());
+            State.identity(State.of(memory).identity()));
     List<Entry> entries = reader.entries();
     Entry newest = entries.isEmpty() ? null : entries.get(entries.size() - 1);
     int strays = Math.max(0, reader.descriptors().size() - entries.size());
@@ -210,6 +210,11 @@ record Inspection(
         null,
         false,
         e.getMessage());
+  }
+
+  @Override
+  public Optional<Long> upTo() {
+    return Optional.ofNullable(newest).map(Entry::end);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Isolation {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread thread = new Thread(() -> run(look, result, failure), "look");
     thread.setUncaughtExceptionHandler((ended, late) -> failure.set(late));
-    thread.start();
+    start(thread);
     join(thread);
     Throwable thrown = failure.get();
     if (thrown == null && result.get() != null) {
@@ -51,6 +51,14 @@ final class Isolation {
     }
     throw new FormatException(
         Reason.TRUNCATED, "the memory was truncated while it was mapped (" + thrown + ")");
+  }
+
+  private static void start(Thread thread) throws IOException {
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw new IOException("no thread to read the memory in, " + Reports.describe(e), e);
+    }
   }
 
   private static <T> void run(

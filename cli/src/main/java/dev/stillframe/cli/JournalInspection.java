@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the file of a journal holds.
@@ -71,6 +72,11 @@ record JournalInspection(
     return contents.rest() == 0
         ? null
         : "the last write was cut short, or goes on: it was not reported";
+  }
+
+  @Override
+  public Optional<Long> upTo() {
+    return identity == null ? Optional.empty() : Optional.of(durable);
   }
 
   @Override

@@ -39,8 +39,13 @@ record JournalRestoration(
     implements Restoration {
 
   @Override
+  public boolean isFresh() {
+    return durable == 0;
+  }
+
+  @Override
   public String title() {
-    return durable == 0 ? "starts afresh in" : "goes on after record " + durable + " in";
+    return isFresh() ? "starts afresh in" : "goes on after record " + durable + " in";
   }
 
   @Override
@@ -59,20 +64,39 @@ record JournalRestoration(
     return layout.size();
   }
 
+  /** The journal has its identity from the memory that came first, whatever the record says. */
   @Override
-  public Optional<String> whyNotKept(FileChannel existing) throws HostException, IOException {
+  public UUID identityOf(Optional<UUID> recorded) {
+    return identity;
+  }
+
+  @Override
+  public Optional<String> upTo() {
+    return durable == 0 ? Optional.empty() : Optional.of("record " + durable);
+  }
+
+  @Override
+  public Optional<NotKept> whyNotKept(FileChannel existing, UUID store)
+      throws HostException, IOException {
     if (existing.size() == 0) {
-      return Optional.of("the memory found there is empty");
+      return Optional.of(NotKept.nothing("the memory found there is empty"));
     }
     BufferMemory words = BufferMemory.map(existing, MapMode.READ_ONLY, existing.size());
     TripleContents found;
     try {
       found = Isolation.call(() -> TripleContents.of(words));
     } catch (FormatException e) {
-      return Optional.of("the memory found there is unusable: " + e.getMessage());
+      String why = "the memory found there is unusable: " + e.getMessage();
+      boolean isFresh = e.reason() == FormatException.Reason.UNCONFIGURED;
+      return Optional.of(isFresh ? NotKept.nothing(why) : NotKept.unknown(why));
     }
     if (!found.identity().equals(identity)) {
-      return Optional.of("the memory found there belongs to another journal: identities differ");
+      return Optional.of(
+          NotKept.unknown(
+              "the memory found there belongs to another journal: identities differ; its records,"
+                  + " up to "
+                  + found.newest()
+                  + ", are not taken up"));
     }
     if (found.durable() > durable) {
       takeBase(words, found);

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What a host writes to a memory that no client uses yet. */
 final class MemoryContent {
@@ -17,37 +17,44 @@ final class MemoryContent {
    */
   static final long FILLING = 0x4c4c49464c495453L;
 
+  private static final int PAGE = 4096;
   private static final int CHUNK = 1 << 16;
 
   private MemoryContent() {}
 
   /**
-   * Fills a new file. A fresh memory that has a size gets an identity; one that the client sizes
-   * gets it from the client, if that knows of identities.
+   * Fills a new file. A fresh memory has the identity of its store before any client sees it, and
+   * for that a page at least; the client makes it as long as it needs.
    */
-  static void write(FileChannel channel, Optional<Image> image, long size) throws IOException {
+  static void write(FileChannel channel, Optional<Image> image, long size, UUID identity)
+      throws IOException {
     if (image.isPresent()) {
       MemoryCopy copy = new MemoryCopy(channel);
       image.get().copyTo(copy);
-      copy.finish(size);
+      copy.finish(size, identity);
       return;
     }
-    PrivateFiles.extend(channel, size);
-    if (size > 0) {
-      byte[] identity = new byte[QueueLayout.IDENTITY_BYTES];
-      new SecureRandom().nextBytes(identity);
-      PrivateFiles.writeFully(channel, ByteBuffer.wrap(identity), QueueLayout.IDENTITY_AT);
-    }
+    PrivateFiles.extend(channel, Math.max(size, PAGE));
+    writeIdentity(channel, identity);
+  }
+
+  /** Writes the identity of a store to its memory. */
+  static void writeIdentity(FileChannel channel, UUID identity) throws IOException {
+    ByteBuffer words =
+        ByteBuffer.allocate(QueueLayout.IDENTITY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    words.putLong(identity.getMostSignificantBits()).putLong(identity.getLeastSignificantBits());
+    PrivateFiles.writeFully(channel, words.flip(), QueueLayout.IDENTITY_AT);
   }
 
   /**
    * The same over a file that has content: that goes first. The version word says meanwhile that
    * this is no memory, and becomes one last.
    */
-  static void overwrite(FileChannel channel, Optional<Image> image, long size) throws IOException {
+  static void overwrite(FileChannel channel, Optional<Image> image, long size, UUID identity)
+      throws IOException {
     writeVersion(channel, FILLING);
     clear(channel, Long.BYTES, channel.size());
-    write(channel, image, size);
+    write(channel, image, size, identity);
     if (image.isEmpty()) {
       writeVersion(channel, 0);
     }

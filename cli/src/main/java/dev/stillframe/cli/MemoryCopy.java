@@ -7,6 +7,7 @@ import dev.stillframe.store.ImageCopy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.UUID;
 
 /**
  * Writes an image to a memory that no client uses yet and whose bytes are zero. The version word
@@ -63,13 +64,15 @@ final class MemoryCopy implements ImageCopy {
    * Ends the copy of an image that was whole.
    *
    * @param size the least size of the memory in bytes
+   * @param identity that of the store
    * @throws IOException if the memory could not be written
    */
-  void finish(long size) throws IOException {
+  void finish(long size, UUID identity) throws IOException {
     if (failure != null) {
       throw failure;
     }
     PrivateFiles.extend(memory, size);
+    MemoryContent.writeIdentity(memory, identity);
     PrivateFiles.writeFully(memory, version.flip(), QueueLayout.VERSION_AT);
   }
 }

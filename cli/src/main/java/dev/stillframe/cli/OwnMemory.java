@@ -2,7 +2,11 @@ package dev.stillframe.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.stillframe.files.AsideMemory;
+import dev.stillframe.files.FileKey;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.files.RecordFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,15 +15,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A memory file that this host, or one before it, created in the runtime directory. */
 final class OwnMemory implements HostMemory {
   private static final String PRIVATE = "rw-------";
 
   private final Path file;
+  private final boolean isOfThisBoot;
 
-  OwnMemory(Path file) {
+  /**
+   * Creates it.
+   *
+   * @param file where it is, or is to be
+   * @param isOfThisBoot whether no power cut can have torn what is there
+   */
+  OwnMemory(Path file, boolean isOfThisBoot) {
     this.file = file;
+    this.isOfThisBoot = isOfThisBoot;
   }
 
   @Override
@@ -34,9 +47,14 @@ final class OwnMemory implements HostMemory {
 
   @Override
   public Optional<FileChannel> open(OpenOption... how) throws HostException, IOException {
+    return isThere() ? Optional.of(PrivateFiles.open(file, how)) : Optional.empty();
+  }
+
+  /** Looks what is there; refuses all that cannot be the memory. */
+  private boolean isThere() throws HostException, IOException {
     Optional<BasicFileAttributes> there = PrivateFiles.look(file, NOFOLLOW_LINKS);
     if (there.isEmpty()) {
-      return Optional.empty();
+      return false;
     }
     if (!there.get().isRegularFile()) {
       throw refused("it is not a regular file");
@@ -52,7 +70,13 @@ final class OwnMemory implements HostMemory {
     if ((int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS) != 1) {
       throw refused("it has a second name somewhere");
     }
-    return Optional.of(PrivateFiles.open(file, how));
+    return true;
+  }
+
+  @Override
+  public Optional<MemoryLock> lock() throws HostException, IOException {
+    isThere();
+    return MemoryLock.take(file);
   }
 
   private HostException refused(String why) {
@@ -67,15 +91,42 @@ final class OwnMemory implements HostMemory {
   }
 
   @Override
-  public boolean create(FileChannel existing, Optional<Image> image, long size) throws IOException {
+  public FileKey key() throws IOException {
+    return FileKey.of(file).orElse(FileKey.NONE);
+  }
+
+  @Override
+  public Optional<NotKept> whyNotTrusted() {
+    return isOfThisBoot
+        ? Optional.empty()
+        : Optional.of(
+            NotKept.older(
+                "the memory found there is of an earlier boot: a power cut may have torn it"));
+  }
+
+  @Override
+  public boolean create(FileChannel existing, Optional<Image> image, long size, UUID identity)
+      throws IOException {
     try (Draft draft = new Draft(file)) {
-      MemoryContent.write(draft.channel(), image, size);
+      MemoryContent.write(draft.channel(), image, size, identity);
       return draft.publish(existing);
     }
   }
 
   @Override
-  public void discard() throws IOException {
-    Files.deleteIfExists(file);
+  public Optional<Path> putAside() throws IOException {
+    return Optional.of(AsideMemory.move(file));
+  }
+
+  @Override
+  public Optional<Path> copyAside(FileChannel channel) throws IOException {
+    return Optional.of(AsideMemory.copy(channel, file));
+  }
+
+  @Override
+  public void discard(MemoryLock lock) throws IOException {
+    if (lock.discard()) {
+      Files.deleteIfExists(RecordFile.path(file));
+    }
   }
 }

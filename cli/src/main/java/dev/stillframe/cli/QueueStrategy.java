@@ -3,12 +3,12 @@ package dev.stillframe.cli;
 import dev.stillframe.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The queue over a store of images: the memory is only read, and whole images are published. */
 final class QueueStrategy implements Strategy {
-  private final Path name;
   private final Store store;
   private final HostOptions options;
   private final Reports reports;
@@ -16,25 +16,18 @@ final class QueueStrategy implements Strategy {
   /**
    * Creates the strategy.
    *
-   * @param name of the snapshot, resolved
    * @param store open; closed by this
    * @param options what the host is asked for
    * @param reports who is told
    */
-  QueueStrategy(Path name, Store store, HostOptions options, Reports reports) {
-    this.name = name;
+  QueueStrategy(Store store, HostOptions options, Reports reports) {
     this.store = store;
     this.options = options;
     this.reports = reports;
   }
 
   @Override
-  public Path name() {
-    return name;
-  }
-
-  @Override
-  public Restoration recover(HostMemory memory) throws IOException {
+  public Restoration recover(HostMemory memory, Optional<UUID> known) throws IOException {
     return Snapshot.recover(store, State::of, memory, options.size(), reports);
   }
 
@@ -44,9 +37,10 @@ final class QueueStrategy implements Strategy {
   }
 
   @Override
-  public Rounds rounds(FileChannel channel) {
+  public Rounds rounds(FileChannel channel, UUID identity) {
     Statistics statistics = new Statistics();
-    return new Captures(new MemoryView(channel, statistics), store, statistics, reports);
+    MemoryView view = new MemoryView(channel, statistics);
+    return new Captures(view, store, identity, statistics, reports);
   }
 
   @Override

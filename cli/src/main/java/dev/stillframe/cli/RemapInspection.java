@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a memory of remap capture holds, or a snapshot of one.
@@ -56,7 +57,7 @@ record RemapInspection(
         return new RemapInspection(
             file.toString(),
             size,
-            state.identity(),
+            State.identity(state.identity()),
             state.progress().getAsLong(),
             seal,
             mark,
@@ -73,6 +74,11 @@ record RemapInspection(
     return state.isCutShort() && !seal.isBroken()
         ? "a transaction is under way, or was cut short"
         : Inspection.whySeal(seal, mark);
+  }
+
+  @Override
+  public Optional<Long> upTo() {
+    return Optional.ofNullable(sequence);
   }
 
   @Override

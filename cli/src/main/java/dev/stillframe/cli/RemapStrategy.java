@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.UUID;
 
 /** Remap capture over a store of images: the memory is protected, and whole images published. */
 final class RemapStrategy implements Strategy {
@@ -22,34 +24,31 @@ final class RemapStrategy implements Strategy {
   /** What the system and Java leave of the path of a socket, in bytes. */
   private static final int LONGEST_SOCKET = 106;
 
-  private final Path name;
   private final Store store;
   private final ImageCaptureProvider provider;
-  private final Path socket;
+  private final Path fallback;
   private final HostOptions options;
   private final Reports reports;
+  private Path socket;
 
   /**
    * Creates the strategy.
    *
-   * @param name of the snapshot, resolved
    * @param store open; closed by this
    * @param provider see {@link #provider}
-   * @param socket where the client registers
+   * @param fallback beside which the client registers if the memory has no path
    * @param options what the host is asked for
    * @param reports who is told
    */
   RemapStrategy(
-      Path name,
       Store store,
       ImageCaptureProvider provider,
-      Path socket,
+      Path fallback,
       HostOptions options,
       Reports reports) {
-    this.name = name;
     this.store = store;
     this.provider = provider;
-    this.socket = socket;
+    this.fallback = fallback;
     this.options = options;
     this.reports = reports;
   }
@@ -99,14 +98,12 @@ final class RemapStrategy implements Strategy {
   }
 
   @Override
-  public Path name() {
-    return name;
-  }
-
-  @Override
-  public Restoration recover(HostMemory memory) throws HostException, IOException {
+  public Restoration recover(HostMemory memory, Optional<UUID> known)
+      throws HostException, IOException {
     provider.require();
     requireTmpfs(memory.file());
+    // Beside the memory, wherever that is; one that was passed has no place of its own.
+    socket = socket(memory.clientPath().orElse(fallback));
     return Snapshot.recover(store, State::ofRemap, memory, options.size(), reports);
   }
 
@@ -130,10 +127,10 @@ final class RemapStrategy implements Strategy {
   }
 
   @Override
-  public Rounds rounds(FileChannel channel) throws IOException {
+  public Rounds rounds(FileChannel channel, UUID identity) throws IOException {
     Statistics statistics = new Statistics();
     RemapView view = new RemapView(channel, provider.open(channel, socket), statistics);
-    return new Captures(view, store, statistics, reports);
+    return new Captures(view, store, identity, statistics, reports);
   }
 
   @Override

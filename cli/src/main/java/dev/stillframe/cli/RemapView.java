@@ -7,7 +7,6 @@ import dev.stillframe.memory.ImageCapture;
 import dev.stillframe.memory.PagedImage;
 import dev.stillframe.memory.RemapLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
@@ -82,9 +81,7 @@ final class RemapView implements ImageSource {
       return Look.CUT_SHORT;
     }
     PagedImage whole =
-        image != null && image.size() == size
-            ? image
-            : new PagedImage(ByteBuffer.allocateDirect((int) size));
+        image != null && image.size() == size ? image : PagedImage.allocate((int) size);
     whole.copy(memory, 0, (int) size);
     // A client that has taken no lock.
     return capture.hasClient() ? Look.NONE : kept(whole, true);

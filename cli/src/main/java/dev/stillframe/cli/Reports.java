@@ -1,16 +1,26 @@
 package dev.stillframe.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the host tells people, a line each; trouble that lasts is told once. */
 class Reports {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  /** So many files are named in one line. */
+  private static final int MOST_FILES = 5;
+
   private final PrintStream out;
   private final Set<String> troubles = new HashSet<>();
 
@@ -22,14 +32,28 @@ class Reports {
     out.println("stillframe: " + message);
   }
 
+  /** Tells of files whose names look like the store's, and that are none of it. */
+  void leftAlone(List<Path> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    List<Path> first = files.subList(0, Math.min(MOST_FILES, files.size()));
+    String more = files.size() > MOST_FILES ? " and " + (files.size() - MOST_FILES) + " more" : "";
+    String names = first.stream().map(file -> file.getFileName().toString()).collect(joining(", "));
+    say("left alone, as they are none of this store's: " + names + more);
+  }
+
   /** Tells what the {@linkplain Rounds#statistics rounds} came to. */
   void statistics(String statistics) {
     say("stats: " + statistics);
   }
 
-  /** Tells of trouble, unless it was told of this cause since it last went well. */
+  /**
+   * Tells of trouble, unless it was told of this cause since it last went well; numbers make no
+   * other cause.
+   */
   void trouble(String cause, String message) {
-    if (troubles.add(cause)) {
+    if (troubles.add(NUMBER.matcher(cause).replaceAll("#"))) {
       say(message);
     }
   }
@@ -48,6 +72,19 @@ class Reports {
       return at.getFile() + ": " + reason(at);
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** Says what went wrong where nothing was expected to, and what to do about it. */
+  static String describe(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return e.getMessage()
+          + ": give this host more memory (java -Xmx), or its user more processes and threads"
+          + " (ulimit -u, TasksMax=)";
+    }
+    return e
+        + " at "
+        + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0])
+        + ": a defect, please report it";
   }
 
   private static String reason(FileSystemException e) {

@@ -3,15 +3,32 @@ package dev.stillframe.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What a recovered store says about a memory that no client uses. */
 interface Restoration extends AutoCloseable {
   /**
    * Tells why what a memory holds is not to be used; empty if it is.
    *
+   * @param existing the memory
+   * @param identity that of the store
    * @throws HostException if it is neither to be used nor to be replaced
    */
-  Optional<String> whyNotKept(FileChannel existing) throws HostException, IOException;
+  Optional<NotKept> whyNotKept(FileChannel existing, UUID identity)
+      throws HostException, IOException;
+
+  /**
+   * Returns the identity of the store, and so of its memory.
+   *
+   * @param recorded what the record of the store says; empty if there is none
+   */
+  UUID identityOf(Optional<UUID> recorded);
+
+  /** Says up to where the store goes, for people; empty if it holds nothing. */
+  Optional<String> upTo();
+
+  /** Tells whether the store holds no state yet. */
+  boolean isFresh();
 
   /** Says, before the name of a new memory, what the client will find there. */
   String title();

@@ -36,6 +36,16 @@ interface Rounds extends AutoCloseable {
    */
   Result lastRound(boolean isAlone);
 
+  /** Tells whether any round has brought something to disk. */
+  boolean hasSaved();
+
+  /**
+   * Reads back what was reported, all of it and under its names.
+   *
+   * @throws IOException if it is not there: the memory may be the only one that holds it
+   */
+  void verify() throws IOException;
+
   /** Says what the rounds came to: as {@code name=number}, with blanks between. */
   String statistics();
 

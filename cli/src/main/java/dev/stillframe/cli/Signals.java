@@ -1,5 +1,7 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.cli.supervise.Client;
+import dev.stillframe.cli.supervise.ParentShell;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -27,6 +29,10 @@ final class Signals {
   /** Starts to listen. A signal that this process was started to ignore is still ignored. */
   static Signals listen() throws HostException {
     Signals signals = new Signals();
+    if (ParentShell.current().isPresent()) {
+      ParentShell.current().get().listen(signals::note);
+      return signals;
+    }
     try {
       for (String name : NAMES) {
         signals.handle(name);
@@ -60,16 +66,21 @@ final class Signals {
     signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
   }
 
-  private synchronized void received(String name, int number) throws Exception {
+  /** Notes a signal that somebody else hands on. */
+  private synchronized void note(String name, int number) {
     if (first == 0) {
       first = number;
     }
+    notifyAll();
+  }
+
+  private synchronized void received(String name, int number) throws Exception {
+    note(name, number);
     if (client == null) {
       waiting.add(name);
     } else {
       client.signal(name);
     }
-    notifyAll();
   }
 
   /** Sends all signals to a client, those too that came before. */

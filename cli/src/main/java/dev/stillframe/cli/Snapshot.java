@@ -57,6 +57,11 @@ record Snapshot(Found found, State state) implements Image {
       unusable = rejected.file() + ": " + rejected.why();
       reports.say("not taken: " + unusable);
     }
+    reports.leftAlone(search.others());
+    store.notices().forEach(reports::say);
+    if (search.givenUp() > 0) {
+      reports.say(givenUp(search));
+    }
     if (search.found().isPresent()) {
       Found found = search.found().get();
       try {
@@ -69,6 +74,19 @@ record Snapshot(Found found, State state) implements Image {
       }
     }
     return new SnapshotRestoration(Optional.empty(), unusable, format, Optional.empty(), size);
+  }
+
+  private static String givenUp(Search search) {
+    String taken =
+        search
+            .found()
+            .map(found -> "goes on with generation " + found.generation())
+            .orElse("there is no other one");
+    return "LOST: generation "
+        + search.givenUp()
+        + ", and what was committed in it; "
+        + taken
+        + ". docs/recovery.md says how to go back, or forward again";
   }
 
   private static State stateOf(Found found, State.Format format) throws IOException {

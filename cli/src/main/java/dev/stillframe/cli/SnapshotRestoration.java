@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a store of images says: a memory that is not older than the snapshot is kept.
@@ -24,10 +25,16 @@ record SnapshotRestoration(
     Optional<Draft> draft,
     long size)
     implements Restoration {
+  private static final UUID UNKNOWN = new UUID(0, 0);
+
+  @Override
+  public boolean isFresh() {
+    return snapshot.isEmpty();
+  }
 
   @Override
   public String title() {
-    return snapshot.isPresent() ? "restored to" : "starts afresh in";
+    return isFresh() ? "starts afresh in" : "restored to";
   }
 
   @Override
@@ -39,28 +46,40 @@ record SnapshotRestoration(
     return snapshot.map(taken -> taken);
   }
 
+  /**
+   * A file that somebody has put there has another one, and changes nothing of whose store it is.
+   */
   @Override
-  public Optional<String> whyNotKept(FileChannel existing) throws IOException {
+  public UUID identityOf(Optional<UUID> recorded) {
+    Optional<UUID> stored = snapshot.map(taken -> taken.state().identity());
+    return recorded
+        .or(() -> stored.filter(words -> !words.equals(UNKNOWN)))
+        .orElseGet(MemoryPlace::newIdentity);
+  }
+
+  @Override
+  public Optional<String> upTo() {
+    return snapshot.map(taken -> "offset " + taken.state().progress().orElseThrow());
+  }
+
+  @Override
+  public Optional<NotKept> whyNotKept(FileChannel existing, UUID identity) throws IOException {
     boolean mayBeFresh = snapshot.isEmpty() && unusable == null;
+    Optional<NotKept> kept = Optional.empty();
     try {
       if (existing.size() == 0) {
-        return mayBeFresh ? Optional.empty() : Optional.of("the memory found there is empty");
+        return mayBeFresh ? kept : Optional.of(NotKept.nothing("the memory found there is empty"));
       }
       BufferMemory words = BufferMemory.map(existing, MapMode.READ_ONLY, existing.size());
       State found = Isolation.call(() -> format.of(words));
-      if (found.isCutShort()) {
-        return Optional.of("the memory found there holds part of a transaction");
-      }
-      if (snapshot.isPresent()) {
-        return found.whyNotInsteadOf(snapshot.get().state());
-      }
-      return mayBeFresh || found.progress().isPresent()
-          ? Optional.empty()
-          : Optional.of("the memory found there holds no committed entry");
+      return found.whyNotKept(identity, snapshot.map(Snapshot::state), mayBeFresh);
     } catch (FormatException e) {
-      return mayBeFresh && e.reason() == Reason.UNCONFIGURED
-          ? Optional.empty()
-          : Optional.of("the memory found there is unusable: " + e.getMessage());
+      if (e.reason() == Reason.UNCONFIGURED) {
+        return mayBeFresh
+            ? kept
+            : Optional.of(NotKept.nothing("the memory found there is unusable: " + e.getMessage()));
+      }
+      return Optional.of(NotKept.unknown("the memory found there is unusable: " + e.getMessage()));
     }
   }
 

@@ -15,11 +15,13 @@ import java.util.UUID;
 /**
  * What a memory or a snapshot holds, as far as it takes to tell which of two is to be used.
  *
- * @param identity the line of states that it belongs to; 32 zeros if unknown
+ * @param identity the line of states that it belongs to; zeros if unknown
  * @param progress what grows with each commit; empty if nothing was committed
  * @param isCutShort whether it holds part of a transaction, so that nobody can go on with it
  */
-record State(String identity, OptionalLong progress, boolean isCutShort) {
+record State(UUID identity, OptionalLong progress, boolean isCutShort) {
+  private static final UUID UNKNOWN = new UUID(0, 0);
+
   /** Looks at a memory of one format; no word of it is believed. */
   @FunctionalInterface
   interface Format {
@@ -51,11 +53,11 @@ record State(String identity, OptionalLong progress, boolean isCutShort) {
         identity(memory), OptionalLong.of(sequence), RemapLayout.isWithinTransaction(sequence));
   }
 
-  private static String identity(WordMemory memory) {
-    return identity(
-        new UUID(
-            memory.getOpaque(QueueLayout.IDENTITY_AT),
-            memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES)));
+  /** Reads the identity words of a memory of any format. */
+  static UUID identity(WordMemory memory) {
+    return new UUID(
+        memory.getOpaque(QueueLayout.IDENTITY_AT),
+        memory.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES));
   }
 
   /** Returns the 32 hexadecimal digits of two identity words. */
@@ -65,16 +67,43 @@ record State(String identity, OptionalLong progress, boolean isCutShort) {
         + hex.toHexDigits(words.getLeastSignificantBits());
   }
 
-  /** Tells why this memory must not be used in place of a snapshot; empty if it may be. */
-  Optional<String> whyNotInsteadOf(State snapshot) {
+  /**
+   * Tells why a memory with this state is not to be used; empty if it may be.
+   *
+   * @param store identity of the store
+   * @param snapshot what the store holds; empty for nothing
+   * @param mayBeFresh whether a memory without a commit is what a client may go on with
+   */
+  Optional<NotKept> whyNotKept(UUID store, Optional<State> snapshot, boolean mayBeFresh) {
+    if (isCutShort) {
+      return Optional.of(NotKept.nothing("the memory found there holds part of a transaction"));
+    }
     if (progress.isEmpty()) {
-      return Optional.of("the memory found there holds no committed entry");
+      return mayBeFresh
+          ? Optional.empty()
+          : Optional.of(NotKept.nothing("the memory found there holds no committed entry"));
     }
-    if (!identity.equals(snapshot.identity)) {
-      return Optional.of("the memory found there belongs to another snapshot: identities differ");
+    // A client of the original leaves both without one.
+    boolean isUnknown = identity.equals(UNKNOWN);
+    boolean mayBeUnknown = snapshot.isEmpty() || snapshot.get().identity.equals(UNKNOWN);
+    if (!identity.equals(store) && !(isUnknown && mayBeUnknown)) {
+      return Optional.of(
+          NotKept.unknown(
+              "the memory found there belongs to another snapshot: identities differ; its commits,"
+                  + " up to offset "
+                  + progress.getAsLong()
+                  + ", are not taken up"));
     }
-    if (progress.getAsLong() < snapshot.progress.orElseThrow()) {
-      return Optional.of("the memory found there is older");
+    if (snapshot.isPresent()) {
+      long newest = snapshot.get().progress.orElseThrow();
+      if (progress.getAsLong() < newest) {
+        return Optional.of(
+            NotKept.older(
+                "the memory found there is older: it ends at offset "
+                    + progress.getAsLong()
+                    + ", the snapshot at "
+                    + newest));
+      }
     }
     return Optional.empty();
   }

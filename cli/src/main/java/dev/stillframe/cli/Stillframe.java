@@ -1,6 +1,9 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.cli.supervise.ParentShell;
+import dev.stillframe.cli.supervise.RawText;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -16,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       HostCommand.class,
       InspectCommand.class,
+      ListCommand.class,
+      DiscardCommand.class,
       ConformCommand.class,
       CompletionCommand.class
     },
@@ -30,8 +35,38 @@ public final class Stillframe {
    * @param args the command line
    */
   public static void main(String[] args) {
+    int code = HostException.OWN_ERROR;
+    try {
+      ParentShell.connect(args);
+      code = run(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println("stillframe: " + e.getMessage() + ": give Java more of it");
+    } finally {
+      exit(code);
+    }
+  }
+
+  private static void exit(int code) {
+    try {
+      ParentShell.exiting(code);
+    } catch (IOException e) {
+      // Nobody is there to be told.
+    }
+    System.exit(code);
+  }
+
+  private static int run(String[] args) {
+    List<String> words = Arrays.asList(args);
+    boolean isHost = !words.isEmpty() && words.get(0).equals("host");
+    int end = words.indexOf("--");
+    try {
+      RawText.requireCarried(words, end < 0 ? words.size() : end);
+    } catch (IOException e) {
+      System.err.println("stillframe: " + e.getMessage());
+      return isHost ? HostException.OWN_ERROR : CommandLine.ExitCode.USAGE;
+    }
     Optional<HostOptions> host = HostArguments.plain(args);
-    System.exit(host.isPresent() ? run(host.get()) : commandLine().execute(args));
+    return host.isPresent() ? run(host.get()) : commandLine().execute(args);
   }
 
   private static int run(HostOptions host) {
@@ -46,6 +81,7 @@ public final class Stillframe {
   static CommandLine commandLine() {
     return new CommandLine(new Stillframe())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // They are COMMAND's.
         .setParameterExceptionHandler(Stillframe::usageError)
         .setExecutionExceptionHandler((e, line, result) -> failed(e, line));
   }

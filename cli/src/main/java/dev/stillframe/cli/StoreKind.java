@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.stillframe.cli.HostArguments.Capture;
 import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.files.StoreRecord;
 import dev.stillframe.memory.ImageCaptureProvider;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.ReplaceStore;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a host keeps what it captures. */
 enum StoreKind {
@@ -40,7 +42,9 @@ enum StoreKind {
     @Override
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
       Path name = ReplaceStore.resolve(options.snapshot());
-      requireNone(name, "a snapshot", List.of(name, TwinStore.images(name).get(0)));
+      requireNone(name, "a snapshot", List.of(name));
+      Optional<Path> image = TwinStore.existing(name);
+      requireNone(name, "a snapshot", image.map(List::of).orElse(List.of()));
       return TripleStrategy.open(name, options.size(), options.sync(), reports);
     }
   };
@@ -57,6 +61,11 @@ enum StoreKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** As it stands in the record of a store. */
+  StoreRecord.Kind recorded() {
+    return StoreRecord.Kind.valueOf(name());
+  }
+
   /** Opens and locks the store, together with the strategy that it is for. */
   abstract Strategy open(HostOptions options, Reports reports) throws HostException, IOException;
 
@@ -68,11 +77,11 @@ enum StoreKind {
   private static Strategy images(Path name, Opening opening, HostOptions options, Reports reports)
       throws HostException, IOException {
     if (options.capture() != Capture.REMAP) {
-      return new QueueStrategy(name, opening.open(), options, reports);
+      return new QueueStrategy(opening.open(), options, reports);
     }
     ImageCaptureProvider provider = RemapStrategy.provider();
-    Path socket = RemapStrategy.socket(RuntimeDirectory.memoryOf(name, System.getenv()));
-    return new RemapStrategy(name, opening.open(), provider, socket, options, reports);
+    Path fallback = RuntimeDirectory.newMemory(name, System.getenv());
+    return new RemapStrategy(opening.open(), provider, fallback, options, reports);
   }
 
   /** A name belongs to one kind of store; a client of the other would find nothing of its state. */

@@ -123,6 +123,11 @@ record TripleInspection(
   }
 
   @Override
+  public Optional<Long> upTo() {
+    return Optional.ofNullable(newest);
+  }
+
+  @Override
   public void print(PrintWriter out) {
     out.printf(Locale.ROOT, "file        %s, %d bytes%n", file, size);
     if (buffers != null) {

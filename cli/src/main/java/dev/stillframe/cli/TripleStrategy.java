@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The triple buffer over a journal: increments are taken out of the memory and appended. */
@@ -58,13 +60,9 @@ final class TripleStrategy implements Strategy {
   }
 
   @Override
-  public Path name() {
-    return file;
-  }
-
-  @Override
-  public Restoration recover(HostMemory memory) throws HostException, IOException {
-    UUID identity = identityFor(memory);
+  public Restoration recover(HostMemory memory, Optional<UUID> known)
+      throws HostException, IOException {
+    UUID identity = known.isPresent() ? known.get() : identityFor(memory);
     Journal.Recovery recovery = Progress.during("reading " + file, () -> journal.recover(identity));
     if (recovery.durable() > 0) {
       reports.say("taken: " + file + ", up to record " + recovery.durable());
@@ -115,11 +113,11 @@ final class TripleStrategy implements Strategy {
   }
 
   @Override
-  public Rounds rounds(FileChannel channel) {
+  public Rounds rounds(FileChannel channel, UUID identity) {
     return rounds(channel, log());
   }
 
-  /** Begins as {@link #rounds(FileChannel)} does, with something before the journal. */
+  /** Begins as {@link #rounds(FileChannel, UUID)} does, with something before the journal. */
   Rounds rounds(FileChannel channel, Batches.Log log) {
     return new Batches(channel, journal.identity(), journal.durable(), log, reports);
   }
@@ -135,6 +133,16 @@ final class TripleStrategy implements Strategy {
       @Override
       public void sync() throws IOException {
         journal.sync();
+      }
+
+      @Override
+      public void verify() throws IOException {
+        journal.verify();
+      }
+
+      @Override
+      public List<String> notices() {
+        return journal.notices();
       }
     };
   }

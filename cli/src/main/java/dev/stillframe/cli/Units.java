@@ -17,6 +17,9 @@ final class Units {
       Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
   private static final Map<String, Long> TIMES = Map.of("ms", 1L, "s", 1000L, "m", 60_000L);
 
+  /** More than a machine runs, and far from where a clock of nanoseconds overflows. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   private Units() {}
 
   /** A size in bytes, as 4096, 512K, 64M or 1G. */
@@ -65,6 +68,10 @@ final class Units {
     if (millis == 0) {
       throw new IllegalArgumentException(
           "a pause of 0 would keep a processor busy: choose 1ms or more");
+    }
+    if (millis > LONGEST.toMillis()) {
+      throw new IllegalArgumentException(
+          value + " is longer than " + LONGEST.toDays() + " days: choose a shorter pause");
     }
     return Duration.ofMillis(millis);
   }

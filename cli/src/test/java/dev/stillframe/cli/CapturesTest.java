@@ -53,7 +53,8 @@ final class CapturesTest {
   }
 
   private Captures captures(MemoryView view) {
-    return new Captures(view, store, statistics, new Reports(new PrintStream(told, true, UTF_8)));
+    Reports reports = new Reports(new PrintStream(told, true, UTF_8));
+    return new Captures(view, store, Memories.IDENTITY, statistics, reports);
   }
 
   @AfterEach
@@ -63,9 +64,14 @@ final class CapturesTest {
     host.close();
   }
 
+  /** The host has given the memory its identity before the client came. */
   private void put(byte[] content) throws IOException {
-    client.truncate(content.length);
-    client.write(ByteBuffer.wrap(content), 0);
+    byte[] identified = content.clone();
+    if (content.length > QueueLayout.PAGE) {
+      identified[(int) QueueLayout.IDENTITY_AT] = 1;
+    }
+    client.truncate(identified.length);
+    client.write(ByteBuffer.wrap(identified), 0);
   }
 
   private void putWord(long at, long word) throws IOException {

@@ -47,7 +47,9 @@ final class CompletionTest {
 
   @Test
   void commandsAreOffered() throws Exception {
-    assertEquals(Set.of("host", "inspect", "conform", "completion"), offered("stillframe", ""));
+    assertEquals(
+        Set.of("host", "inspect", "list", "discard", "conform", "completion"),
+        offered("stillframe", ""));
     assertEquals(Set.of("conform", "completion"), offered("stillframe", "co"));
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.cli.processes.Program;
+import dev.stillframe.files.FileKey;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
 import dev.stillframe.store.ReplaceStore;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +17,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +40,52 @@ final class EarlyClientTest {
   }
 
   @Test
-  void keepsTheMemoryThatItHasMade() throws Exception {
-    prepare(() -> assertEnds(client()));
+  void isRefusedWhileTheHostMakesTheMemory() throws Exception {
+    prepare(this::assertRefused);
+    assertEnds(client());
+  }
+
+  private void assertRefused() {
+    try (Program client = client()) {
+      assertEquals(1, client.exitCode(), client::toString);
+      assertTrue(client.toString().contains("in use by another client"), client::toString);
+      assertTrue(client.toString().contains("or by a host that prepares it"), client::toString);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A client that knows no lock file, because it was written by an older format. */
+  @Test
+  void losesNothingOfTheMemoryThatItHasMade() throws Exception {
+    Path elsewhere = file.resolveSibling("elsewhere");
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    prepare(
+        () -> {
+          if (isFirst.getAndSet(false)) {
+            assertEnds(client(elsewhere));
+            appear(elsewhere);
+          }
+        });
+    // It has not the identity that the host has given to the memory of its store.
+    Files.move(file.resolveSibling("memory.1.aside"), file, StandardCopyOption.REPLACE_EXISTING);
     assertGoesOnAfter(RECORDS);
+  }
+
+  private void appear(Path made) {
+    try {
+      Files.move(made, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void prepare(Runnable onCreate) throws HostException, IOException {
     Reports reports = new Reports(new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
-    HostMemory memory = new Watched(new OwnMemory(file), onCreate);
+    HostMemory memory = new Watched(new OwnMemory(file, true), onCreate);
     try (ReplaceStore store = ReplaceStore.open(directory.resolve("state.snap"), 2);
         Restoration restoration = Snapshot.recover(store, State::of, memory, 0, reports)) {
-      new Preparation(memory, restoration, reports).run();
+      Memories.prepare(memory, restoration, reports);
     }
   }
 
@@ -53,12 +93,16 @@ final class EarlyClientTest {
    * Commits and acknowledges some records, and looks before whether those from before are there.
    */
   private Program client() {
+    return client(file);
+  }
+
+  private Program client(Path memory) {
     String acknowledged = directory.resolve("acknowledged").toString();
     List<String> arguments = List.of(acknowledged, "24", "64", Integer.toString(RECORDS));
     try {
       return Program.start(
           directory,
-          Map.of(Handover.MEMORY, file.toString()),
+          Map.of(Handover.MEMORY, memory.toString()),
           Program.java("dev.stillframe.examples.Records", arguments));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,15 +147,40 @@ final class EarlyClientTest {
     }
 
     @Override
-    public boolean create(FileChannel existing, Optional<Image> image, long size)
+    public boolean create(FileChannel existing, Optional<Image> image, long size, UUID identity)
         throws IOException {
       onCreate.run();
-      return memory.create(existing, image, size);
+      return memory.create(existing, image, size, identity);
     }
 
     @Override
-    public void discard() throws IOException {
-      memory.discard();
+    public Optional<MemoryLock> lock() throws HostException, IOException {
+      return memory.lock();
+    }
+
+    @Override
+    public FileKey key() throws IOException {
+      return memory.key();
+    }
+
+    @Override
+    public Optional<NotKept> whyNotTrusted() {
+      return memory.whyNotTrusted();
+    }
+
+    @Override
+    public Optional<Path> putAside() throws IOException {
+      return memory.putAside();
+    }
+
+    @Override
+    public Optional<Path> copyAside(FileChannel channel) throws IOException {
+      return memory.copyAside(channel);
+    }
+
+    @Override
+    public void discard(MemoryLock lock) throws IOException {
+      memory.discard(lock);
     }
   }
 }

@@ -46,7 +46,7 @@ final class ErrorsTest {
   void commandsAreNamedWhereThereIsNone() {
     assertEquals(2, run());
     assertEquals(
-        "stillframe: Missing required subcommand: one of host, inspect, conform, completion",
+        "stillframe: Missing required subcommand: one of host, inspect, list, discard, conform, completion",
         err.toString().lines().findFirst().orElseThrow());
   }
 
@@ -55,7 +55,7 @@ final class ErrorsTest {
       delimiter = '|',
       value = {
         "inspect /proc/none | /proc/none: no such snapshot, journal or memory: is the name right?",
-        "inspect /proc | /proc: is a directory; name a snapshot or a memory file",
+        "inspect /proc | /proc: is a directory; name a snapshot, a journal or a memory file",
         "conform -- /no/port | /no/port: no such file to run",
         "conform --report /proc/a -- true | /proc/a: no such file or directory: is the name right?",
         "conform --extract /proc/a | /proc/a: no such file or directory: is the name right?",

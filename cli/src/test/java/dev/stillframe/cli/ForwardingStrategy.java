@@ -2,8 +2,9 @@ package dev.stillframe.cli;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** A strategy that does what another one does; what a test needs otherwise, it overrides. */
 class ForwardingStrategy implements Strategy {
@@ -14,13 +15,9 @@ class ForwardingStrategy implements Strategy {
   }
 
   @Override
-  public Path name() {
-    return strategy.name();
-  }
-
-  @Override
-  public Restoration recover(HostMemory memory) throws HostException, IOException {
-    return strategy.recover(memory);
+  public Restoration recover(HostMemory memory, Optional<UUID> known)
+      throws HostException, IOException {
+    return strategy.recover(memory, known);
   }
 
   @Override
@@ -29,8 +26,8 @@ class ForwardingStrategy implements Strategy {
   }
 
   @Override
-  public Rounds rounds(FileChannel channel) throws IOException {
-    return strategy.rounds(channel);
+  public Rounds rounds(FileChannel channel, UUID identity) throws IOException {
+    return strategy.rounds(channel, identity);
   }
 
   @Override

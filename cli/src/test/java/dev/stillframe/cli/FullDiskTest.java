@@ -210,6 +210,7 @@ final class FullDiskTest {
     Path state = Files.write(directory.resolve("state"), Images.memory(1, 5));
     Path rest = disk.resolve("rest");
     Files.createFile(disk.resolve("state.snap.lock"));
+    Memories.identify(snapshot);
     fill(rest);
     try (Program host = host("sh", "-c", "cat \"$1\" >&3; read _", "sh", state.toString())) {
       host.awaitErr("cannot be written");

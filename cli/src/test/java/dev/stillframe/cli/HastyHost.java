@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A host of the triple buffer that returns each buffer before it has persisted what was in it. Its
@@ -54,7 +55,7 @@ public final class HastyHost {
     }
 
     @Override
-    public Rounds rounds(FileChannel channel) {
+    public Rounds rounds(FileChannel channel, UUID identity) {
       return right.rounds(channel, new Late(right.log()));
     }
   }

@@ -28,6 +28,7 @@ final class IdleTest {
   void aHostUsesUnderOnePerCentOfAProcessor() throws Exception {
     HostWorld world = new HostWorld(directory);
     Path state = Files.write(directory.resolve("state"), Images.memory(1, 5));
+    Memories.identify(world.snapshot());
     try (Program host = world.shell(List.of(), "cat '" + state + "' >&3; read _")) {
       Await.until("the state is captured", () -> Files.exists(world.snapshot()));
       assertIdle(host);

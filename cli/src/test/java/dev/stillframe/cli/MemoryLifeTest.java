@@ -1,6 +1,7 @@
 package dev.stillframe.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Images;
 import dev.stillframe.evidence.Need;
+import dev.stillframe.files.AsideMemory;
 import dev.stillframe.store.ReplaceStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +42,7 @@ final class MemoryLifeTest {
   @BeforeEach
   void setUp() throws Exception {
     snapshot = directory.toRealPath().resolve("state.snap");
-    memory = RuntimeDirectory.memoryOf(snapshot, environment());
+    memory = RuntimeDirectory.newMemory(snapshot, environment());
   }
 
   private Map<String, String> environment() {
@@ -48,9 +53,9 @@ final class MemoryLifeTest {
   private void prepare(long size) throws HostException, IOException {
     Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     try (ReplaceStore store = ReplaceStore.open(snapshot, 2)) {
-      OwnMemory own = new OwnMemory(memory);
+      OwnMemory own = new OwnMemory(memory, true);
       try (Restoration restoration = Snapshot.recover(store, State::of, own, size, reports)) {
-        new Preparation(own, restoration, reports).run();
+        Memories.prepare(own, restoration, reports);
       }
     }
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(memory)));
@@ -69,7 +74,7 @@ final class MemoryLifeTest {
   @Test
   void withoutASnapshotTheClientSizesTheMemory() throws Exception {
     prepare(0);
-    assertEquals(0, Files.size(memory));
+    assertEquals(4096, Files.size(memory));
     assertTrue(told.toString(UTF_8).contains("starts afresh"), () -> told.toString(UTF_8));
   }
 
@@ -119,22 +124,43 @@ final class MemoryLifeTest {
     put(Images.memory(0, 4));
     prepare(0);
     assertEquals(40, newest());
+    assertEquals("0000000000000001" + "0".repeat(16), Inspection.of(memory).header().identity());
     assertTrue(told.toString(UTF_8).contains("without a seal"), () -> told.toString(UTF_8));
   }
 
   @Test
   void anOlderForeignEmptyOrBrokenMemoryIsReplaced() throws Exception {
     Images.publish(snapshot, 1, 3);
-    assertReplaced(Images.memory(1, 2), "older");
-    assertReplaced(Images.memory(2, 5), "identities differ");
-    assertReplaced(Images.memory(0, 5), "identities differ");
+    assertPutAside(Images.memory(1, 2), "older: it ends at offset 20, the snapshot at 30");
+    assertPutAside(Images.memory(2, 5), "identities differ; its commits, up to offset 50");
+    assertPutAside(Images.memory(0, 5), "identities differ");
     assertReplaced(Images.memory(1, 0), "no committed entry");
     assertReplaced(new byte[0], "empty");
-    assertReplaced(new byte[100], "unusable");
+    assertPutAside(new byte[100], "unusable");
     assertReplaced(new byte[16_384], "unusable");
     byte[] masks = Images.memory(1, 5);
     Arrays.fill(masks, 8, 24, (byte) 0x55);
-    assertReplaced(masks, "unusable");
+    assertPutAside(masks, "unusable");
+  }
+
+  /** What may be a state of somebody is never destroyed, by this start or by a later one. */
+  private void assertPutAside(byte[] content, String why) throws Exception {
+    List<Path> before = asides();
+    assertReplaced(content, why);
+    prepare(0);
+    List<Path> after = asides();
+    after.removeAll(before);
+    assertEquals(1, after.size(), after::toString);
+    assertArrayEquals(content, Files.readAllBytes(after.get(0)));
+    Files.delete(memory);
+  }
+
+  private List<Path> asides() throws IOException {
+    try (Stream<Path> files = Files.list(memory.getParent())) {
+      return files
+          .filter(file -> AsideMemory.memoryOf(file).isPresent())
+          .collect(toCollection(ArrayList::new));
+    }
   }
 
   private void assertReplaced(byte[] content, String why) throws Exception {
@@ -153,7 +179,9 @@ final class MemoryLifeTest {
       put(fresh);
       Object inode = Files.getAttribute(memory, "unix:ino");
       prepare(0);
-      assertArrayEquals(fresh, Files.readAllBytes(memory));
+      byte[] identified = Arrays.copyOf(fresh, Math.max(4096, fresh.length));
+      identified[32] = 1;
+      assertArrayEquals(identified, Files.readAllBytes(memory));
       assertEquals(inode, Files.getAttribute(memory, "unix:ino"));
     }
   }
@@ -226,14 +254,15 @@ final class MemoryLifeTest {
 
   private void assertDirectoryRefused(String why) {
     HostException e =
-        assertThrows(HostException.class, () -> RuntimeDirectory.memoryOf(snapshot, environment()));
+        assertThrows(
+            HostException.class, () -> RuntimeDirectory.newMemory(snapshot, environment()));
     assertTrue(e.getMessage().contains(why), e.getMessage());
   }
 
   @Test
   void eachSnapshotHasAMemoryOfItsOwn() throws Exception {
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere")).toRealPath();
-    Path same = RuntimeDirectory.memoryOf(elsewhere.resolve("state.snap"), environment());
+    Path same = RuntimeDirectory.newMemory(elsewhere.resolve("state.snap"), environment());
     assertFalse(same.equals(memory));
     assertEquals(memory.getParent(), same.getParent());
     assertTrue(memory.getFileName().toString().startsWith("state.snap-"));
@@ -242,7 +271,7 @@ final class MemoryLifeTest {
   @Test
   void anyNameOfASnapshotBecomesAPlainOneOfItsMemory() throws Exception {
     assumeTrue(Need.areAllNamesPossible(), Need.UTF_8.missing());
-    Path odd = RuntimeDirectory.memoryOf(directory.resolve("ä/../x y".repeat(20)), environment());
+    Path odd = RuntimeDirectory.newMemory(directory.resolve("ä/../x y".repeat(20)), environment());
     assertTrue(odd.getFileName().toString().matches("[A-Za-z0-9._-]{1,60}"), odd::toString);
   }
 
@@ -257,13 +286,15 @@ final class MemoryLifeTest {
         };
     Path file = Files.write(directory.resolve("passed"), Images.memory(2, 9));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      MemoryContent.overwrite(channel, Optional.of(content), 20_000);
+      MemoryContent.overwrite(channel, Optional.of(content), 20_000, Memories.IDENTITY);
     }
     assertArrayEquals(Arrays.copyOf(image, 20_000), Files.readAllBytes(file));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      MemoryContent.overwrite(channel, Optional.empty(), 0);
+      MemoryContent.overwrite(channel, Optional.empty(), 0, Memories.IDENTITY);
     }
-    assertArrayEquals(new byte[20_000], Files.readAllBytes(file));
+    byte[] fresh = new byte[20_000];
+    fresh[32] = 1;
+    assertArrayEquals(fresh, Files.readAllBytes(file));
   }
 
   /** With a version word of 0 it would be taken for a fresh one, whatever is in it. */
@@ -276,10 +307,11 @@ final class MemoryLifeTest {
     put(Images.memory(1, 3));
     try (FileChannel channel = FileChannel.open(memory, StandardOpenOption.WRITE)) {
       assertThrows(
-          IOException.class, () -> MemoryContent.overwrite(channel, Optional.of(cutShort), 0));
+          IOException.class,
+          () -> MemoryContent.overwrite(channel, Optional.of(cutShort), 0, Memories.IDENTITY));
     }
     prepare(0);
-    assertEquals(0, Files.size(memory));
+    assertEquals(4096, Files.size(memory));
     assertTrue(told.toString(UTF_8).contains("unusable"), () -> told.toString(UTF_8));
   }
 }

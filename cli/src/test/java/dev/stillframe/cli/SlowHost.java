@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A host of the queue that takes its time between its look at the memory, which is locked by the
@@ -35,7 +36,7 @@ public final class SlowHost {
     int code;
     try (Slow slow =
         new Slow(
-            new QueueStrategy(name, ReplaceStore.open(name, 2), options, reports),
+            new QueueStrategy(ReplaceStore.open(name, 2), options, reports),
             Path.of(args[0]),
             reports)) {
       code = new Host(options, System.getenv(), reports).run(slow, Signals.listen());
@@ -54,14 +55,14 @@ public final class SlowHost {
     }
 
     @Override
-    public Rounds rounds(FileChannel channel) throws IOException {
+    public Rounds rounds(FileChannel channel, UUID identity) throws IOException {
       reports.say("goes slowly");
       try {
         Await.until("it may go on", () -> Files.exists(go));
       } catch (Exception e) {
         throw new IOException(e);
       }
-      return super.rounds(channel);
+      return super.rounds(channel, identity);
     }
   }
 }

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.JournalSync;
+import dev.stillframe.store.TwinStore;
 import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleBufferClient;
 import dev.stillframe.triple.TripleContents;
@@ -20,6 +22,7 @@ import dev.stillframe.triple.TripleLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,7 @@ final class TripleLifeTest {
   void setUp() throws Exception {
     name = directory.toRealPath().resolve("state");
     journal = JournalReader.file(name);
-    memory = new OwnMemory(RuntimeDirectory.memoryOf(journal, environment()));
+    memory = new OwnMemory(RuntimeDirectory.newMemory(journal, environment()), true);
   }
 
   private Map<String, String> environment() {
@@ -63,9 +67,9 @@ final class TripleLifeTest {
     Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     told.reset();
     try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
-      new Preparation(memory, strategy.recover(memory), reports).run();
+      Memories.prepare(memory, strategy.recover(memory, Optional.empty()), reports);
       try (FileChannel channel = memory.open(READ, WRITE).orElseThrow()) {
-        Rounds rounds = strategy.rounds(channel);
+        Rounds rounds = strategy.rounds(channel, new UUID(0, 0));
         client.run();
         return rounds.lastRound(true);
       }
@@ -77,7 +81,7 @@ final class TripleLifeTest {
     Reports reports = new Reports(new PrintStream(told, true, UTF_8));
     told.reset();
     try (Strategy strategy = TripleStrategy.open(name, 20_000, JournalSync.EACH_BATCH, reports)) {
-      new Preparation(memory, strategy.recover(memory), reports).run();
+      Memories.prepare(memory, strategy.recover(memory, Optional.empty()), reports);
     }
   }
 
@@ -179,7 +183,7 @@ final class TripleLifeTest {
   @Test
   void withoutAMemoryTheJournalIsGoneOnWith() throws Exception {
     host(() -> commit(1, 2, 3));
-    memory.discard();
+    Files.delete(memory.file());
     prepare();
     assertTrue(
         told.toString(UTF_8).contains("goes on after record 3 in"), () -> told.toString(UTF_8));
@@ -255,7 +259,7 @@ final class TripleLifeTest {
     assertEquals(List.of(1, 2, 3, 4), rebuilt());
     // ... or what is lost is given up.
     Files.write(journal, older);
-    memory.discard();
+    Files.delete(memory.file());
     prepare();
     assertEquals(List.of(1, 2), rebuilt());
   }
@@ -293,7 +297,7 @@ final class TripleLifeTest {
     host(() -> commit(1, 2));
     host(() -> commit(3, 4));
     host(() -> commit(5));
-    memory.discard();
+    Files.delete(memory.file());
     long second = JournalContents.of(journal).batches().get(1).at();
     byte[] damaged = Files.readAllBytes(journal);
     damaged[(int) second + 40] ^= 1;
@@ -310,7 +314,7 @@ final class TripleLifeTest {
   @Test
   void aTornLastBatchIsCutOffAndReported() throws Exception {
     host(() -> commit(1, 2));
-    memory.discard();
+    Files.delete(memory.file());
     byte[] whole = Files.readAllBytes(journal);
     byte[] torn = Arrays.copyOf(whole, whole.length + 24);
     torn[whole.length] = 1;
@@ -348,7 +352,10 @@ final class TripleLifeTest {
     assertRefused(StoreKind.REPLACE, "kept as a journal (state.journal is there)");
     assertRefused(StoreKind.TWIN, "kept as a journal (state.journal is there)");
     Files.delete(journal);
-    Files.createFile(directory.resolve("state.0"));
+    try (TwinStore images = TwinStore.open(name)) {
+      images.recover();
+      images.publish(new PagedImage(ByteBuffer.allocateDirect(PagedImage.PAGE)));
+    }
     assertRefused(StoreKind.JOURNAL, "kept as a snapshot (state.0 is there)");
     Files.createFile(directory.resolve("state"));
     assertRefused(StoreKind.JOURNAL, "kept as a snapshot (state is there)");

@@ -122,6 +122,7 @@ final class ClientChecks {
     }
     commit(bench, file, model, 3);
     bench.killClient();
+    LockChecks.requireBoth(bench, file, "recover " + file);
     bench.expectReader(Rule.ONE_WRITER, "recover " + file, model.recover());
     bench.expectReader(Rule.ANSWER_IN_THE_PROTOCOL, "close", "ok");
   }

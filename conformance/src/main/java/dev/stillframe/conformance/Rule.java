@@ -22,7 +22,7 @@ enum Rule {
   OFFSET_BEFORE_LENGTH("a descriptor's offset is stored before its length"),
   PUBLISH_BY_THE_LENGTH("the last store of a commit is its length"),
   WRITE_NOTHING_ELSE("no other byte of the memory changes"),
-  ONE_WRITER("a client holds an exclusive lock on byte 0 of the memory"),
+  ONE_WRITER("a client holds exclusive locks, on byte 0 of the memory and of its lock file"),
   HOST_ONLY_READS("a capture changes no byte of the memory"),
   LOOK_AGAIN_AND_KEEP_WHAT_STAYED("what is kept ends at the newest entry and did not change"),
   IMAGE_HOLDS_THE_RUN_AND_NOTHING_ELSE("an image has the kept entries and the tail, else zeros"),

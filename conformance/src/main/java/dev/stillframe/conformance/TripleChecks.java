@@ -192,6 +192,9 @@ final class TripleChecks {
     bench.killReader(); // In one process both sides are not asked for.
     attach();
     commit(3, false);
+    bench.killClient();
+    LockChecks.requireBoth(bench, file, "join " + file);
+    bench.killReader();
   }
 
   private void tooLong() throws FellShort, Unsupported, IOException {

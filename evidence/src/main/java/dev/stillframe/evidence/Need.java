@@ -20,6 +20,8 @@ public enum Need {
   MOUNT("mount", "mount"),
   UMOUNT("umount", "mount"),
   SYSTEMD_ANALYZE("systemd-analyze", "systemd"),
+  Z3("z3", "z3"),
+  COQC("coqc", "coq"),
   CHROMIUM("chromium", "chromium"),
   CHROMEDRIVER("chromedriver", "chromium-driver"),
   JDK_22("JDK 22", null, "a JDK 22 or newer: set JDK25_HOME to one"),

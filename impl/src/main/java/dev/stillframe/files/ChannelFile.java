@@ -60,6 +60,11 @@ public final class ChannelFile implements DiskFile {
   }
 
   @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
   public void close() throws IOException {
     channel.close();
   }

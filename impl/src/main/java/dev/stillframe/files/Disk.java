@@ -24,13 +24,24 @@ public interface Disk {
   List<Path> list(Path directory) throws IOException;
 
   /**
+   * Tells what is known of a file without reading it; links are not followed.
+   *
+   * @param file its path
+   * @return empty if there is no such name
+   * @throws IOException if that cannot be found out
+   */
+  Optional<FileStatus> status(Path file) throws IOException;
+
+  /**
    * Tells which file a name leads to; links are not followed.
    *
    * @param file its path
    * @return equal for two names of one file; empty if there is no such name
    * @throws IOException if that cannot be found out
    */
-  Optional<Object> inode(Path file) throws IOException;
+  default Optional<Object> inode(Path file) throws IOException {
+    return status(file).map(FileStatus::inode);
+  }
 
   /**
    * Creates a file of mode 0600 that did not exist.

@@ -56,4 +56,13 @@ public interface DiskFile extends Closeable {
    * @throws IOException if it cannot be mapped
    */
   ByteBuffer map(long size) throws IOException;
+
+  /**
+   * Tells whether it can be read and written: an interrupt of a thread closes what that uses.
+   *
+   * @return false if it is closed
+   */
+  default boolean isOpen() {
+    return true;
+  }
 }

@@ -1,34 +1,38 @@
 package dev.stillframe.files;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Locks of one byte each in a file that is there for nothing else.
+ * Locks on single bytes of one file: POSIX record locks, which the kernel drops when their process
+ * is gone.
  *
- * <p>POSIX locks belong to a process, and closing any channel on the file drops them all. So
- * everybody in this process who opens the same file shares one channel, which is closed when the
- * last one is done, and what they may lock beside each other is decided here. Nothing but this
- * class may open such a file.
+ * <p>They belong to a process, and closing any channel on the file drops them all. So everybody in
+ * this process who opens the same file here shares one channel, which is closed when the last one
+ * is done, and what they may lock beside each other is decided here. Where something else in the
+ * process may open and close the file, no lock on it is sure to last.
  */
-public final class LockFile implements AutoCloseable {
+public final class LockFile implements Closeable {
+  /**
+   * How long a lock is asked for again before it counts as held: a killed process keeps its locks
+   * until it has been reaped, which was seen to take up to 30 ms.
+   */
+  public static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private static final long PAUSE_NANOS = 5_000_000;
+
   /** A lock on one byte; the kernel drops it when this process is gone. */
   public final class Hold implements AutoCloseable {
     private final long at;
@@ -40,7 +44,7 @@ public final class LockFile implements AutoCloseable {
     /** Gives the lock up; once is enough. */
     @Override
     public void close() throws IOException {
-      synchronized (OPEN) {
+      synchronized (LockFile.this) {
         if (holds.remove(this)) {
           file.release(at);
         }
@@ -48,40 +52,39 @@ public final class LockFile implements AutoCloseable {
     }
   }
 
-  /** What this process has of one file; by inode, whichever way the file was named. */
-  private static final Map<Object, Shared> OPEN = new HashMap<>();
-
-  private static final long PAUSE_NANOS = 5_000_000;
-
   private final Path path;
-  private final Shared file;
+  private final SharedChannel file;
   private final Set<Hold> holds = new HashSet<>();
   private boolean isClosed;
 
-  private LockFile(Path path, Shared file) {
+  private LockFile(Path path) throws IOException {
     this.path = path;
-    this.file = file;
+    this.file = SharedChannel.open(path);
   }
 
   /**
-   * Opens a lock file, and creates it with mode 0600 if there is none.
+   * Opens a file, and creates it with mode 0600 if there is none.
    *
    * @param path its path
    * @return no lock is held yet
    * @throws IOException if it can be neither created nor opened
    */
   public static LockFile openOrCreate(Path path) throws IOException {
-    synchronized (OPEN) {
+    while (true) {
       try {
         return open(path);
-      } catch (NoSuchFileException e) {
-        return share(path, PrivateFiles.openOrCreate(path));
+      } catch (NoSuchFileException missing) {
+        try {
+          PrivateFiles.create(path).close();
+        } catch (FileAlreadyExistsException meanwhile) {
+          continue; // Somebody else created it between the two calls.
+        }
       }
     }
   }
 
   /**
-   * Opens a lock file that exists.
+   * Opens a file that exists; links are not followed, but for an inherited descriptor.
    *
    * @param path its path
    * @return no lock is held yet
@@ -89,31 +92,7 @@ public final class LockFile implements AutoCloseable {
    * @throws IOException if it cannot be opened
    */
   public static LockFile open(Path path) throws IOException {
-    synchronized (OPEN) {
-      // Looked up before it is opened: there must be no second channel, not even for a moment.
-      Shared shared = OPEN.get(inode(path));
-      if (shared == null) {
-        return share(path, PrivateFiles.open(path, READ, WRITE));
-      }
-      shared.users++;
-      return new LockFile(path, shared);
-    }
-  }
-
-  private static LockFile share(Path path, FileChannel channel) throws IOException {
-    Object inode = inode(path);
-    if (OPEN.containsKey(inode)) {
-      // Not closed: that would drop the locks of those who use this file already.
-      throw new IOException(path + " was replaced while it was opened: lock files are never moved");
-    }
-    Shared shared = new Shared(inode, channel);
-    OPEN.put(inode, shared);
-    shared.users = 1;
-    return new LockFile(path, shared);
-  }
-
-  private static Object inode(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS).fileKey();
+    return new LockFile(path);
   }
 
   /**
@@ -124,18 +103,14 @@ public final class LockFile implements AutoCloseable {
    * @return the lock, or empty if somebody else, in this process or another, is in the way
    * @throws IOException if the file system has no locks or fails
    */
-  public Optional<Hold> tryLock(long at, boolean isShared) throws IOException {
-    synchronized (OPEN) {
-      if (isClosed) {
-        throw new IllegalStateException(path + " is closed");
-      }
-      if (!file.acquire(at, isShared)) {
-        return Optional.empty();
-      }
-      Hold hold = new Hold(at);
-      holds.add(hold);
-      return Optional.of(hold);
+  public synchronized Optional<Hold> tryLock(long at, boolean isShared) throws IOException {
+    requireOpen();
+    if (!file.acquire(at, isShared)) {
+      return Optional.empty();
     }
+    Hold hold = new Hold(at);
+    holds.add(hold);
+    return Optional.of(hold);
   }
 
   /**
@@ -159,74 +134,109 @@ public final class LockFile implements AutoCloseable {
   }
 
   /**
+   * Tells whether anybody holds an exclusive lock on one byte, this process included.
+   *
+   * @param at which byte
+   * @return true if it is locked now
+   * @throws IOException if the file system has no locks or fails
+   */
+  public boolean isHeld(long at) throws IOException {
+    Optional<Hold> hold = tryLock(at, true);
+    if (hold.isPresent()) {
+      hold.get().close();
+    }
+    return hold.isEmpty();
+  }
+
+  /**
+   * Tells whether anybody holds an exclusive lock on one byte of a file that was opened otherwise.
+   *
+   * @param channel a readable channel, through which this process holds no lock
+   * @param at which byte
+   * @return true if it is locked now
+   * @throws IOException if the file system has no locks or fails
+   */
+  public static boolean isHeld(FileChannel channel, long at) throws IOException {
+    try {
+      FileLock lock = channel.tryLock(at, 1, true);
+      if (lock != null) {
+        lock.release();
+      }
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // By this process, through another channel.
+    }
+  }
+
+  /**
+   * Tells whether the name with which this was opened still leads to the file that it is.
+   *
+   * @return false if that was removed or replaced: what is locked then is not what others find
+   * @throws IOException if that cannot be found out
+   */
+  public boolean hasName() throws IOException {
+    return file.isAt(path);
+  }
+
+  /**
+   * Locks the file, too, that has the name now, and makes one where there is none. Everybody in
+   * this process who uses the one that was locked holds each lock on both from now on.
+   *
+   * @return false if somebody else holds one of these locks
+   * @throws IOException if it can be neither made, opened nor locked
+   */
+  public boolean renew() throws IOException {
+    while (!hasName()) {
+      try {
+        return file.renew(path);
+      } catch (NoSuchFileException missing) {
+        try {
+          PrivateFiles.create(path).close();
+        } catch (FileAlreadyExistsException meanwhile) {
+          continue; // Somebody else made it between the two calls.
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Says who is in the way of a lock, for people.
    *
    * @param at which byte
    * @return "byte 1 of FILE is locked", with the process if the system tells
    */
   public String describe(long at) {
-    synchronized (OPEN) {
-      if (file.locks.containsKey(at)) {
-        return String.format(Locale.ROOT, "byte %d of %s is locked by this process", at, path);
-      }
+    String holder = file.holds(at) ? " by this process" : LockHolders.of(path, at);
+    return String.format(Locale.ROOT, "byte %d of %s is locked%s", at, path, holder);
+  }
+
+  /**
+   * Refuses to go on after the end.
+   *
+   * @throws IllegalStateException if this is closed: whoever uses it holds no lock any more
+   */
+  public synchronized void requireOpen() {
+    if (isClosed) {
+      throw new IllegalStateException(
+          "closed, and its lock on " + path + " given up: open it again");
     }
-    return String.format(
-        Locale.ROOT, "byte %d of %s is locked%s", at, path, LockHolders.of(path, at));
   }
 
   /** Gives up all locks that were taken through this object. */
   @Override
-  public void close() throws IOException {
-    synchronized (OPEN) {
-      if (isClosed) {
-        return;
-      }
-      isClosed = true;
+  public synchronized void close() throws IOException {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    try {
       for (Hold hold : holds) {
         file.release(hold.at);
       }
       holds.clear();
-      file.users--;
-      if (file.users == 0) {
-        OPEN.remove(file.inode);
-        file.channel.close();
-      }
-    }
-  }
-
-  /** The one channel on a file, and the locks that this process holds. Guarded by OPEN. */
-  private static final class Shared {
-    private final Object inode;
-    private final FileChannel channel;
-    private final Map<Long, FileLock> locks = new HashMap<>();
-    private final Map<Long, Integer> counts = new HashMap<>();
-    private int users;
-
-    Shared(Object inode, FileChannel channel) {
-      this.inode = inode;
-      this.channel = channel;
-    }
-
-    boolean acquire(long at, boolean isShared) throws IOException {
-      FileLock lock = locks.get(at);
-      if (lock == null) {
-        lock = channel.tryLock(at, 1, isShared);
-        if (lock == null) {
-          return false;
-        }
-        locks.put(at, lock);
-      } else if (!isShared || !lock.isShared()) {
-        return false;
-      }
-      counts.merge(at, 1, Integer::sum);
-      return true;
-    }
-
-    void release(long at) throws IOException {
-      if (counts.merge(at, -1, Integer::sum) == 0) {
-        counts.remove(at);
-        locks.remove(at).release();
-      }
+    } finally {
+      file.leave();
     }
   }
 }

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,12 +20,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Files that nobody but their owner can read, plant or replace. */
 public final class PrivateFiles {
+  /** Where the kernel shows this process its own descriptors. */
+  public static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
   private static final FileAttribute<Set<PosixFilePermission>> MODE_0600 =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -63,6 +67,16 @@ public final class PrivateFiles {
   }
 
   /**
+   * Tells whether a path is that of a descriptor which this process has inherited.
+   *
+   * @param path of a file
+   * @return true if it is no name in a directory: it leads to the file wherever its names go
+   */
+  public static boolean isDescriptor(Path path) {
+    return path.startsWith(DESCRIPTORS);
+  }
+
+  /**
    * Opens a regular file that exists; links are not followed.
    *
    * @param file its path
@@ -72,14 +86,44 @@ public final class PrivateFiles {
    * @throws IOException if it cannot be opened
    */
   public static FileChannel open(Path file, OpenOption... options) throws IOException {
+    requireRegular(file);
+    Set<OpenOption> all = new HashSet<>(Set.of(options));
+    all.add(NOFOLLOW_LINKS);
+    return FileChannel.open(file, all);
+  }
+
+  /**
+   * Opens a memory as {@link #open} does, or one that was inherited as a descriptor: that is a link
+   * by nature, and only whoever passed it could plant it.
+   *
+   * @param memory its path
+   * @return a channel for reading and writing
+   * @throws IOException if it cannot be opened
+   */
+  static FileChannel openMemory(Path memory) throws IOException {
+    return isDescriptor(memory) ? FileChannel.open(memory, READ, WRITE) : open(memory, READ, WRITE);
+  }
+
+  /** Opens a file as {@link #openMemory} does, by a channel that no interrupt closes. */
+  static AsynchronousFileChannel openForLocks(Path file) throws IOException {
+    if (isDescriptor(file)) {
+      return AsynchronousFileChannel.open(file, READ, WRITE);
+    }
+    requireRegular(file);
+    return AsynchronousFileChannel.open(file, Set.of(READ, WRITE, NOFOLLOW_LINKS), null);
+  }
+
+  /**
+   * Refuses what is no regular file; what is not there is none of them.
+   *
+   * @throws FileSystemException that says what to do
+   */
+  static void requireRegular(Path file) throws IOException {
     Optional<BasicFileAttributes> there = look(file, NOFOLLOW_LINKS);
     if (there.isPresent() && !there.get().isRegularFile()) {
       throw new FileSystemException(
           file.toString(), null, "not a regular file: move it away, or choose another name");
     }
-    OpenOption[] all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = NOFOLLOW_LINKS;
-    return FileChannel.open(file, all);
   }
 
   /**
@@ -144,6 +188,15 @@ public final class PrivateFiles {
   public static void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, READ)) {
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          directory
+              + ": the file system cannot sync a directory ("
+              + e.getMessage()
+              + "): choose a place on another one",
+          e);
     }
   }
 }

@@ -52,6 +52,17 @@ public final class BufferMemory implements WordMemory {
   }
 
   /**
+   * Maps the whole of a file, to be read and written.
+   *
+   * @param channel the file; the mapping stays when it is closed
+   * @return the memory
+   * @throws IOException if the file cannot be mapped or is too large for one mapping
+   */
+  public static BufferMemory mapAll(FileChannel channel) throws IOException {
+    return map(channel, MapMode.READ_WRITE, channel.size());
+  }
+
+  /**
    * Refuses regions that one mapping cannot hold.
    *
    * @param size bytes

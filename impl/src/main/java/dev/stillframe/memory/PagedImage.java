@@ -20,6 +20,12 @@ public final class PagedImage {
 
   private static final ByteBuffer ZEROS = ByteBuffer.allocate(PAGE).asReadOnlyBuffer();
 
+  /** What may be left to a collection that comes by itself, if ever, in bytes. */
+  private static final long UNCOLLECTED = 64L << 20;
+
+  /** Bytes allocated since the last collection that was asked for. */
+  private static long allocated;
+
   private final ByteBuffer bytes;
   private final ByteBuffer old;
   private final ByteBuffer read = ByteBuffer.allocate(PAGE);
@@ -39,7 +45,26 @@ public final class PagedImage {
   public PagedImage(ByteBuffer bytes) {
     this.bytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
     this.old = bytes.duplicate();
-    this.changed = new long[(int) ((bytes.capacity() + PAGE - 1L) / PAGE)];
+    this.changed = new long[(int) (((long) bytes.capacity() + PAGE - 1) / PAGE)];
+  }
+
+  /**
+   * Makes an empty image in memory outside the heap. That is given back by a collection of garbage
+   * alone, and what takes images makes so little garbage that none comes: so one is asked for when
+   * what was allocated since the last is more than the image itself.
+   *
+   * @param size in bytes
+   * @return an image of zeros
+   */
+  public static PagedImage allocate(int size) {
+    synchronized (PagedImage.class) {
+      if (allocated > Math.max(UNCOLLECTED, size)) {
+        System.gc();
+        allocated = 0;
+      }
+      allocated += size;
+    }
+    return new PagedImage(ByteBuffer.allocateDirect(size));
   }
 
   /**

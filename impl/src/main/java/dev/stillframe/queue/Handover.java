@@ -1,6 +1,7 @@
 package dev.stillframe.queue;
 
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.ClientPresence;
+import dev.stillframe.files.PrivateFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import java.util.Optional;
  */
 public final class Handover {
   /** Environment variable with the path of the memory file. */
-  public static final String MEMORY = "STILLFRAME_MEMORY";
+  public static final String MEMORY = ClientPresence.MEMORY;
 
   /** Environment variable with the name of the snapshot that the host keeps. */
-  public static final String SNAPSHOT = "STILLFRAME_SNAPSHOT";
+  public static final String SNAPSHOT = ClientPresence.SNAPSHOT;
 
   /** Environment variable with the path of the journal, if the host keeps one. */
   public static final String JOURNAL = "STILLFRAME_JOURNAL";
@@ -43,7 +44,7 @@ public final class Handover {
         .or(
             () ->
                 descriptor(environment)
-                    .map(fd -> LockedFile.DESCRIPTORS.resolve(Integer.toString(fd))));
+                    .map(fd -> PrivateFiles.DESCRIPTORS.resolve(Integer.toString(fd))));
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.PagedImage;
 import dev.stillframe.memory.WordMemory;
-import java.nio.ByteBuffer;
 
 /**
  * The host's side of the queue protocol. It copies a memory while the client writes it, and keeps
@@ -43,7 +42,7 @@ public final class QueueCapture {
    */
   public QueueCapture(WordMemory memory) {
     this.memory = memory;
-    this.image = new PagedImage(ByteBuffer.allocateDirect(Math.toIntExact(memory.size())));
+    this.image = PagedImage.allocate(Math.toIntExact(memory.size()));
   }
 
   /**

@@ -2,15 +2,13 @@ package dev.stillframe.queue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.Snapshots;
 import dev.stillframe.store.Snapshots.Found;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -28,20 +26,17 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>While it is open it holds an exclusive lock on byte 0 of the file, so that there is one
- * writer. One thread at a time.
+ * <p>While it is open it holds exclusive locks on byte 0 of the file and of one beside it, {@code
+ * state.mem.lock} here, so that there is one writer. One thread at a time.
  */
 public final class QueueClient implements AutoCloseable {
-  /** The byte of the memory file that a writing client locks. */
-  public static final long LOCKED_BYTE = LockedFile.LOCKED_BYTE;
-
-  private final FileChannel channel;
+  private final MemoryLock lock;
   private final BufferMemory memory;
   private final QueueWriter writer;
   private final QueueReader reader;
 
-  private QueueClient(FileChannel channel, BufferMemory memory) throws FormatException {
-    this.channel = channel;
+  private QueueClient(MemoryLock lock, BufferMemory memory) throws FormatException {
+    this.lock = lock;
     this.memory = memory;
     this.writer = new QueueWriter(memory);
     this.reader = new QueueReader(memory);
@@ -67,14 +62,14 @@ public final class QueueClient implements AutoCloseable {
     }
     long needed = Math.addExact(layout.tailAt(), tailBytes);
     BufferMemory.requireMappable(needed);
-    FileChannel channel = LockedFile.openOrCreate(file);
+    MemoryLock lock = MemoryLock.openOrCreate(file);
     try {
-      PrivateFiles.extend(channel, needed);
-      BufferMemory memory = BufferMemory.map(channel, MapMode.READ_WRITE, channel.size());
+      PrivateFiles.extend(lock.channel(), needed);
+      BufferMemory memory = BufferMemory.mapAll(lock.channel());
       configure(file, memory, layout);
-      return new QueueClient(channel, memory);
+      return new QueueClient(lock, memory);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
@@ -123,6 +118,7 @@ public final class QueueClient implements AutoCloseable {
    *
    * @param bytes the payload
    * @throws CommitRefusedException if there are none, or more than {@link #room}
+   * @throws IllegalStateException after {@link #close}, and from within a {@link TailWriter}
    */
   public void commit(byte[] bytes) {
     writer.commit(bytes, 0, bytes.length);
@@ -135,8 +131,10 @@ public final class QueueClient implements AutoCloseable {
    * @param from index of the first byte in {@code source}
    * @param length how many bytes, at least 1
    * @param tail writes the tail words that belong to this commit; null for none
-   * @return true if the commit was published, false if {@code tail} abandoned it
+   * @return true if the commit was published, false if {@code tail} abandoned it; it is abandoned,
+   *     too, if {@code tail} throws
    * @throws CommitRefusedException if {@code length} is 0 or more than {@link #room}
+   * @throws IllegalStateException after {@link #close}, and from within {@code tail}
    */
   public boolean commit(byte[] source, int from, int length, TailWriter tail) {
     return writer.commit(source, from, length, tail);
@@ -205,8 +203,7 @@ public final class QueueClient implements AutoCloseable {
    */
   public long getTail(long index) {
     // [queue.tail.read] of the client's own process, or of one that is dead.
-    return memory.getOpaque(
-        Reservation.tailAddress(layout(), memory, index * Long.BYTES, Long.BYTES));
+    return memory.getOpaque(Reservation.tailWordAddress(layout(), memory, index));
   }
 
   /**
@@ -251,9 +248,14 @@ public final class QueueClient implements AutoCloseable {
             == other.getOpaque(QueueLayout.IDENTITY_AT + Long.BYTES);
   }
 
-  /** Gives up the lock; the memory stays as it is. */
+  /**
+   * Gives up the locks; the memory stays as it is. A commit after this is refused with an {@link
+   * IllegalStateException}: another client may have the memory by then. What was committed can
+   * still be read, because the mapping lasts as long as this object.
+   */
   @Override
   public void close() throws IOException {
-    channel.close();
+    writer.close();
+    lock.close();
   }
 }

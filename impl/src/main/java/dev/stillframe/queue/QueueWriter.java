@@ -27,6 +27,10 @@ public final class QueueWriter {
   /** Where a writer still takes up: no number of commits gets from here to an offset refused. */
   private static final long MAX_RESUME_OFFSET = QueueLayout.MAX_OFFSET / 2;
 
+  private static final String CLOSED = "this client is closed: open the memory again to commit";
+  private static final String WITHIN =
+      "a commit from within the callback of another one: return from that first";
+
   private final WordMemory memory;
   private final QueueLayout layout;
   private final Reservation reservation;
@@ -38,6 +42,9 @@ public final class QueueWriter {
   private long newestLength;
   private int next;
   private int valid;
+
+  /** Why no commit may begin now; null while one may. */
+  private String refusal;
 
   /**
    * Takes up the state that a memory holds, whoever wrote it and wherever it was killed.
@@ -114,12 +121,16 @@ public final class QueueWriter {
    * @param from index of the first byte in {@code source}
    * @param length how many bytes, at least 1
    * @param tail writes the tail words that belong to this commit; null for none
-   * @return true if the commit was published, false if {@code tail} abandoned it
+   * @return true if the commit was published, false if {@code tail} abandoned it; it is abandoned,
+   *     too, if {@code tail} throws, and the next commit begins where this one did
    * @throws CommitRefusedException if {@code length} is 0 or more than {@link #room}; nothing has
    *     changed then
+   * @throws IllegalStateException from within {@code tail}, which belongs to a commit that has
+   *     begun, and after the end
    */
   public boolean commit(byte[] source, int from, int length, TailWriter tail) {
     Objects.checkFromIndexSize(from, length, source.length);
+    requireReady();
     if (length == 0 || length > room()) {
       throw new CommitRefusedException(length, room(), layout.dataBytes());
     }
@@ -155,13 +166,30 @@ public final class QueueWriter {
     }
   }
 
-  private boolean writeTail(TailWriter tail) {
-    reservation.open(true);
-    try {
-      return tail.write(reservation);
-    } finally {
-      reservation.open(false);
+  private void requireReady() {
+    if (refusal != null) {
+      throw new IllegalStateException(refusal);
     }
+  }
+
+  private boolean writeTail(TailWriter tail) {
+    refusal = WITHIN;
+    reservation.open(true);
+    boolean isWanted;
+    try {
+      isWanted = tail.write(reservation);
+    } finally {
+      // Abort: what was invalidated stays so, and the cursor is where it was.
+      reservation.open(false);
+      refusal = CLOSED.equals(refusal) ? CLOSED : null;
+    }
+    requireReady(); // It may have closed this writer, and another client have begun.
+    return isWanted;
+  }
+
+  /** Ends: nothing is committed any more. */
+  void close() {
+    refusal = CLOSED;
   }
 
   private void publish(int length) {

@@ -67,7 +67,7 @@ public final class Reservation {
   public void setTail(long index, long word) {
     requireOpen();
     // [queue.commit.tail] WriteTail: the fence before the data and Publish order it.
-    memory.setOpaque(tailAddress(layout, memory, index * Long.BYTES, Long.BYTES), word);
+    memory.setOpaque(tailWordAddress(layout, memory, index), word);
   }
 
   /**
@@ -88,6 +88,12 @@ public final class Reservation {
     if (!open) {
       throw new IllegalStateException("the tail may be written only during a commit's callback");
     }
+  }
+
+  /** Turns the index of a word into its address; the tail must hold all of it. */
+  static long tailWordAddress(QueueLayout layout, WordMemory memory, long index) {
+    long words = (memory.size() - layout.tailAt()) / Long.BYTES;
+    return layout.tailAt() + Objects.checkIndex(index, words) * Long.BYTES;
   }
 
   /** Turns an index in the tail into an address; the tail must hold all of {@code length} bytes. */

@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * <pre>
  *   name.journal           the records
  *   name.journal.tmp       a file that is being written; removed by the next recovery
- *   name.journal.corrupt   a journal that was found damaged in its middle; at most one is kept
+ *   name.journal.corrupt   a journal that was found damaged in its middle; further ones have -2, -3
  *   name.lock              locked by the one host that writes here; never removed
  * </pre>
  *
@@ -100,7 +100,39 @@ public final class Journal implements AutoCloseable {
    * @throws IOException if the files cannot be read or repaired; may be called again
    */
   public Recovery recover(UUID ifNew) throws IOException {
-    return writer.recover(ifNew);
+    return recover(ifNew, Optional.empty());
+  }
+
+  /**
+   * Recovers a journal whose identity is known from elsewhere.
+   *
+   * @param ifNew identity of the journal if there is none yet and it is not known
+   * @param expected identity of the memory; empty if only the file can tell
+   * @return what was found
+   * @throws FormatException as for the other, and if the journal has another identity
+   * @throws IOException if the files cannot be read or repaired; may be called again
+   */
+  public Recovery recover(UUID ifNew, Optional<UUID> expected) throws IOException {
+    return writer.recover(ifNew, expected);
+  }
+
+  /**
+   * Reads back what was reported, all of it and under its name. Only then a memory may be removed
+   * that holds the same.
+   *
+   * @throws IOException if it is not there, or not whole any more
+   */
+  public void verify() throws IOException {
+    writer.verify();
+  }
+
+  /**
+   * Returns what people should know of: that somebody has changed or removed the file.
+   *
+   * @return sentences that were not returned before
+   */
+  public List<String> notices() {
+    return writer.notices();
   }
 
   /**

@@ -43,6 +43,16 @@ final class JournalFile implements Closeable {
     return new JournalFile(file, path, scan.header(), scan.end(), scan.last());
   }
 
+  /** Goes on through another descriptor of the same file. */
+  JournalFile reopened(DiskFile other) {
+    return new JournalFile(other, path, header, end, last);
+  }
+
+  /** Tells whether it can be read and written: an interrupt closes it. */
+  boolean isOpen() {
+    return file.isOpen();
+  }
+
   JournalHeader header() {
     return header;
   }
@@ -101,6 +111,24 @@ final class JournalFile implements Closeable {
 
   void sync() throws IOException {
     file.sync();
+  }
+
+  /**
+   * Reads back all that stands, through a descriptor that was opened by the name.
+   *
+   * @throws IOException if it is not all there, or not whole any more
+   */
+  void verify(DiskFile named) throws IOException {
+    JournalScan scan = JournalScan.toTheEnd(named, path);
+    if (!scan.header().equals(header) || scan.end() != end || scan.last() != last) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s does not hold the records up to %d any more, which were reported: it ends with %d",
+              path,
+              last,
+              scan.last()));
+    }
   }
 
   /** Copies what stands to a file with the same salt, each batch checked again. */

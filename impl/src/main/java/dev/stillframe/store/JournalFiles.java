@@ -2,9 +2,14 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.FileStatus;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The names of a journal's files, and how one takes the place of another. */
 final class JournalFiles {
@@ -32,6 +37,15 @@ final class JournalFiles {
     return disk.inode(path).isPresent();
   }
 
+  /** Tells what is known of the journal without reading it; empty if it is gone. */
+  Optional<FileStatus> status() throws IOException {
+    return disk.status(path);
+  }
+
+  Optional<Object> temporaryInode() throws IOException {
+    return disk.inode(temporary);
+  }
+
   DiskFile open() throws IOException {
     return disk.open(path, true);
   }
@@ -40,18 +54,46 @@ final class JournalFiles {
     disk.syncDirectory(path.getParent());
   }
 
+  /** Removes what a killed host had begun; a file that no host has begun stays. */
   void removeTemporary() throws IOException {
+    if (disk.inode(temporary).isPresent()) {
+      requireOwnTemporary();
+    }
     disk.unlink(temporary);
   }
 
-  /** Gives the journal the name for damaged ones too, durably; returns that. */
+  private void requireOwnTemporary() throws IOException {
+    ByteBuffer version = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (DiskFile file = disk.open(temporary, false)) {
+      file.read(version, 0);
+    }
+    boolean isOwn =
+        version.position() == 0
+            || version.getLong(0) == JournalHeader.VERSION
+            || version.getLong(0) == 0;
+    if (!isOwn) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s is in the way, and no host of this store has written it: move it away",
+              temporary));
+    }
+  }
+
+  /** Gives the journal a name for damaged ones too, durably; returns that. */
   Path keepDamaged() throws IOException {
-    if (!disk.inode(corrupt).equals(disk.inode(path))) {
-      disk.link(path, temporary);
-      disk.rename(temporary, corrupt);
+    Optional<Object> damaged = disk.inode(path);
+    Path kept = corrupt;
+    for (int number = 2;
+        disk.inode(kept).isPresent() && !disk.inode(kept).equals(damaged);
+        number++) {
+      kept = corrupt.resolveSibling(corrupt.getFileName() + "-" + number);
+    }
+    if (disk.inode(kept).isEmpty()) {
+      disk.link(path, kept);
     }
     syncDirectory();
-    return corrupt;
+    return kept;
   }
 
   /** Creates a file that has no name but the temporary one, with a header. */

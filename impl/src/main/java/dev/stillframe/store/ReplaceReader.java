@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Maps the newest snapshot of a {@link ReplaceStore}. It holds no lock: no file under one of the
@@ -27,7 +28,12 @@ public final class ReplaceReader implements StoreReader {
   private final Disk disk;
   private final Path name;
   private ByteBuffer image;
-  private long generation;
+
+  /** Of what is mapped; null if nothing is. */
+  private Seal seal;
+
+  /** Of the store; empty until a look has found it. */
+  private Optional<UUID> identity = Optional.empty();
 
   private ReplaceReader(Disk disk, Path name) {
     this.disk = disk;
@@ -79,11 +85,12 @@ public final class ReplaceReader implements StoreReader {
 
   /** Opens generations from the newest on until one holds. */
   private Optional<Opened> newestGeneration(List<String> rejected) throws IOException {
-    List<Path> files = new ArrayList<>(Snapshots.files(disk, name));
-    files.removeIf(path -> Snapshots.generationOf(name, path) == 0);
-    files.sort(Comparator.comparingLong(path -> -Snapshots.generationOf(name, path)));
-    for (Path path : files) {
-      Optional<Opened> opened = open(path, Optional.empty(), rejected);
+    OwnFiles own = OwnFiles.of(disk, name, identity);
+    identity = own.identity();
+    List<OwnFiles.Sealed> files = new ArrayList<>(own.generations());
+    files.sort(Comparator.comparingLong(file -> -file.named()));
+    for (OwnFiles.Sealed file : files) {
+      Optional<Opened> opened = open(file.file(), Optional.empty(), rejected);
       if (opened.isPresent()) {
         return opened;
       }
@@ -106,9 +113,12 @@ public final class ReplaceReader implements StoreReader {
       return Optional.empty();
     }
     try {
-      Optional<Seal> seal = Seal.read(file);
+      FileHead head = FileHead.of(file);
+      Optional<Seal> seal = head.seal();
       if (seal.isEmpty()) {
         rejected.add(path + ": no seal");
+      } else if (identity.filter(own -> !own.equals(head.identity())).isPresent()) {
+        rejected.add(path + ": it is of another store, with identity " + head.identity());
       } else if (than.isEmpty() || seal.get().generation() > than.get()) {
         seal.get().verify(file);
         DiskFile opened = file;
@@ -126,11 +136,11 @@ public final class ReplaceReader implements StoreReader {
   }
 
   private boolean map(Opened newest) throws IOException {
-    if (newest.seal().generation() == generation) {
+    if (newest.seal().equals(seal)) {
       return false;
     }
     image = newest.file().map(newest.seal().length()).order(ByteOrder.LITTLE_ENDIAN);
-    generation = newest.seal().generation();
+    seal = newest.seal();
     return true;
   }
 
@@ -150,12 +160,12 @@ public final class ReplaceReader implements StoreReader {
 
   @Override
   public long generation() {
-    return generation;
+    return seal == null ? 0 : seal.generation();
   }
 
   @Override
   public void close() {
     image = null;
-    generation = 0;
+    seal = null;
   }
 }

@@ -9,14 +9,12 @@ import dev.stillframe.memory.BufferMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the files of a {@link ReplaceStore}; needs no lock, because a file under one of its names
@@ -46,20 +44,27 @@ public final class Snapshots {
    *
    * @param file where it was found
    * @param why for people
+   * @param generation that is given up with it; 0 if it does not say, or if it was never reported
    */
-  public record Rejected(Path file, String why) {}
+  public record Rejected(Path file, String why, long generation) {}
 
   /**
    * What a search came to.
    *
    * @param found the newest usable snapshot
    * @param rejected what was newer, or might have been, and why it was not taken
+   * @param others files of others whose names look like those of this store; they stay as they are
    */
-  public record Search(Optional<Found> found, List<Rejected> rejected) {}
-
-  private record Candidate(Path file, Optional<Seal> seal) {
-    long generation() {
-      return seal.map(Seal::generation).orElse(0L);
+  public record Search(Optional<Found> found, List<Rejected> rejected, List<Path> others) {
+    /**
+     * Returns the highest generation that is given up for what was found.
+     *
+     * @return 0 if there is none, as far as the files say
+     */
+    public long givenUp() {
+      long taken = found.map(Found::generation).orElse(0L);
+      long highest = rejected.stream().mapToLong(Rejected::generation).max().orElse(0);
+      return highest > taken ? highest : 0;
     }
   }
 
@@ -72,87 +77,65 @@ public final class Snapshots {
    * @param name the snapshot's name
    * @return what was found and what was not usable
    * @throws AccessDeniedException if one of the files may not be read
-   * @throws IOException if the directory cannot be read
+   * @throws IOException if the directory cannot be read, or if the files are of several stores
    */
   public static Search newest(Path name) throws IOException {
     return newest(SystemDisk.INSTANCE, name);
   }
 
   static Search newest(Disk disk, Path name) throws IOException {
-    return newest(disk, name, ImageCopy.NONE);
+    return newest(disk, name, OwnFiles.of(disk, name, Optional.empty()), ImageCopy.NONE);
   }
 
   /** Finds it, and copies it while it verifies it; there is nothing to verify without a seal. */
-  static Search newest(Disk disk, Path name, ImageCopy copy) throws IOException {
-    List<Rejected> rejected = new ArrayList<>();
-    List<Candidate> candidates = candidates(disk, name, rejected);
-    candidates.sort(Comparator.comparingLong(Candidate::generation).reversed());
-    Optional<Found> sealed = sealed(disk, candidates, rejected, copy);
+  static Search newest(Disk disk, Path name, OwnFiles own, ImageCopy copy) throws IOException {
+    List<Rejected> rejected = new ArrayList<>(own.damaged());
+    Optional<Found> found = sealed(disk, own.newestFirst(), rejected, copy);
     // Also where a sealed one was found: a file without a seal may be what is left of a newer one.
-    Optional<Found> unsealed = unsealed(name, candidates, rejected);
-    return new Search(sealed.or(() -> unsealed), rejected);
+    if (own.isNameUnsealed() && found.isEmpty() && rejected.isEmpty()) {
+      found = Optional.of(new Found(name, 0));
+    } else if (own.isNameUnsealed()) {
+      rejected.add(new Rejected(name, "no seal, and there are other generations", 0));
+    }
+    found.ifPresent(newest -> setBack(name, own, newest).ifPresent(rejected::add));
+    return new Search(found, rejected, own.others());
   }
 
   private static Optional<Found> sealed(
-      Disk disk, List<Candidate> candidates, List<Rejected> rejected, ImageCopy copy) {
-    for (Candidate candidate : candidates) {
-      if (candidate.seal().isEmpty()) {
-        continue;
-      }
+      Disk disk, List<OwnFiles.Sealed> newestFirst, List<Rejected> rejected, ImageCopy copy) {
+    for (OwnFiles.Sealed candidate : newestFirst) {
       try (DiskFile file = disk.open(candidate.file(), false)) {
-        candidate.seal().get().verify(file, copy);
+        candidate.seal().verify(file, copy);
         return Optional.of(new Found(candidate.file(), candidate.generation()));
       } catch (IOException e) {
-        rejected.add(new Rejected(candidate.file(), reason(e)));
+        rejected.add(new Rejected(candidate.file(), reason(e), candidate.generation()));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Found> unsealed(
-      Path name, List<Candidate> candidates, List<Rejected> rejected) {
-    for (Candidate candidate : candidates) {
-      if (candidate.seal().isPresent()) {
-        continue;
-      }
-      if (candidates.size() > 1 || !candidate.file().getFileName().equals(name.getFileName())) {
-        rejected.add(new Rejected(candidate.file(), "no seal, and there are other generations"));
-        continue;
-      }
-      return Optional.of(new Found(candidate.file(), 0));
-    }
-    return Optional.empty();
+  /** Tells of a name that leads to an older image which is no generation: somebody put it there. */
+  private static Optional<Rejected> setBack(Path name, OwnFiles own, Found newest) {
+    return own.newestFirst().stream()
+        .filter(file -> file.file().equals(name) && file.generation() < newest.generation())
+        .filter(file -> own.generations().stream().noneMatch(g -> g.inode().equals(file.inode())))
+        .map(
+            file ->
+                new Rejected(
+                    name,
+                    String.format(
+                        Locale.ROOT,
+                        "it holds generation %d, and %s is newer: to go back to it, move the newer"
+                            + " ones away first",
+                        file.generation(),
+                        newest.file().getFileName()),
+                    0))
+        .findFirst();
   }
 
-  /** Reads the heads of all files under the name, each inode once. */
-  private static List<Candidate> candidates(Disk disk, Path name, List<Rejected> rejected)
-      throws IOException {
-    List<Candidate> candidates = new ArrayList<>();
-    Set<Object> inodes = new HashSet<>();
-    for (Path path : files(disk, name)) {
-      try (DiskFile file = disk.open(path, false)) {
-        if (inodes.add(disk.inode(path).orElseThrow(() -> gone(path)))) {
-          candidates.add(new Candidate(path, Seal.read(file)));
-        }
-      } catch (NoSuchFileException e) {
-        continue; // A host has replaced it since the directory was listed.
-      } catch (AccessDeniedException e) {
-        // Not damaged, only not ours to read: an older one in its place would lose what it holds.
-        throw e;
-      } catch (IOException e) {
-        rejected.add(new Rejected(path, reason(e)));
-      }
-    }
-    return candidates;
-  }
-
-  private static NoSuchFileException gone(Path file) {
-    return new NoSuchFileException(file.toString());
-  }
-
-  /** Lists {@code name} and every {@code name.G} that exist. */
-  static List<Path> files(Disk disk, Path name) throws IOException {
-    return disk.list(name.toAbsolutePath().getParent()).stream()
+  /** Lists {@code name} and every {@code name.G} among some files. */
+  static List<Path> files(Path name, Collection<Path> all) {
+    return all.stream()
         .filter(path -> isName(name, path) || generationOf(name, path) > 0)
         .sorted()
         .toList();

@@ -4,6 +4,9 @@ import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Search;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where one host keeps its images, whatever the store; what it may rely on is {@code Store.tla}. At
@@ -18,17 +21,56 @@ public interface Store extends AutoCloseable {
    * @return what was found and what was not usable
    * @throws IOException if the files cannot be read or repaired
    */
-  Search recover() throws IOException;
+  default Search recover() throws IOException {
+    return recover(ImageCopy.NONE);
+  }
 
   /**
-   * Recovers, and copies the image while it is verified. Here every byte of what is found was
-   * verified, also where the store has another way to know that it is whole.
+   * Recovers, and copies the image while it is verified.
    *
    * @param copy is given the image that is found, last of all that it is given
    * @return what was found and what was not usable
    * @throws IOException as for the other
    */
-  Search recover(ImageCopy copy) throws IOException;
+  default Search recover(ImageCopy copy) throws IOException {
+    return recover(Optional.empty(), copy);
+  }
+
+  /**
+   * Recovers a store whose identity is known from elsewhere. A file with another identity is not
+   * this store's: it is neither taken nor written nor removed, and where it stands in the way the
+   * store is refused.
+   *
+   * @param identity of the memories whose images these are; empty if only the files can tell
+   * @param copy is given the image that is found, last of all that it is given
+   * @return what was found and what was not usable
+   * @throws IOException if the files cannot be read or repaired, or do not tell whose they are
+   */
+  Search recover(Optional<UUID> identity, ImageCopy copy) throws IOException;
+
+  /**
+   * Returns the identity of the memories whose images these are.
+   *
+   * @return empty if there is no image yet
+   */
+  Optional<UUID> identity();
+
+  /**
+   * Reads back what was reported last, all of it and under all its names. Only then a memory may be
+   * removed that holds the same.
+   *
+   * @throws IOException if it is not there, or not whole any more
+   */
+  void verify() throws IOException;
+
+  /**
+   * Returns what people should know of: files that were put aside, or that somebody has changed.
+   *
+   * @return sentences that were not returned before
+   */
+  default List<String> notices() {
+    return List.of();
+  }
 
   /**
    * Seals an image and makes it the newest. When this returns, it survives a power cut; if it

@@ -3,6 +3,7 @@ package dev.stillframe.store;
 import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.memory.PagedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The two images of a twin store, and when one is usable: the one predicate that writer and readers
@@ -40,9 +42,37 @@ final class TwinImages {
    * @param size bytes of the file; 0 if there is none
    * @param seal empty if nothing was published in it
    * @param mark empty if it was copied here and not written by this store
+   * @param identity of the memory that it was taken from; zeros if unknown
    * @param broken why seal and mark cannot be read; null if they can
    */
-  record Head(int image, long size, Optional<Seal> seal, Optional<Mark> mark, String broken) {
+  record Head(
+      int image,
+      long size,
+      Optional<Seal> seal,
+      Optional<Mark> mark,
+      UUID identity,
+      String broken) {
+    /** An image that says nothing. */
+    static Head unused(int image) {
+      return unreadable(image, 0, null);
+    }
+
+    /** The head of an image that was just published. */
+    static Head of(int image, PagedImage published, Boot boot) throws FormatException {
+      ByteBuffer bytes = published.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      return new Head(
+          image,
+          published.size(),
+          Seal.in(bytes),
+          Optional.of(new Mark(false, boot)),
+          FileHead.identity(bytes),
+          null);
+    }
+
+    private static Head unreadable(int image, long size, String broken) {
+      return new Head(image, size, Optional.empty(), Optional.empty(), FileHead.UNKNOWN, broken);
+    }
+
     /** What it says, whether or not it is true; 0 if it says nothing. */
     long generation() {
       long generation = seal.map(Seal::generation).orElse(0L);
@@ -99,16 +129,16 @@ final class TwinImages {
       size = file.size();
       if (head.hasRemaining()) {
         String broken = head.position() == 0 ? null : "has " + size + " bytes, which is no image";
-        return new Head(image, size, Optional.empty(), Optional.empty(), broken);
+        return Head.unreadable(image, size, broken);
       }
       Optional<Mark> mark = Mark.isIn(head) ? Optional.of(Mark.of(head)) : Optional.empty();
-      return new Head(image, size, Seal.in(head), mark, null);
+      return new Head(image, size, Seal.in(head), mark, FileHead.identity(head), null);
     } catch (NoSuchFileException e) {
-      return new Head(image, 0, Optional.empty(), Optional.empty(), null);
+      return Head.unused(image);
     } catch (AccessDeniedException e) {
       throw e; // Not damaged, only not ours to read: the other one in its place may be older.
     } catch (FormatException | FileSystemException e) {
-      return new Head(image, size, Optional.empty(), Optional.empty(), Snapshots.reason(e));
+      return Head.unreadable(image, size, Snapshots.reason(e));
     }
   }
 

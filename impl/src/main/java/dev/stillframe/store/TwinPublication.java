@@ -86,7 +86,8 @@ final class TwinPublication {
     byte[] wanted = new byte[CHUNK];
     byte[] there = new byte[CHUNK];
     long mark = held != null && held.image() == image ? held.mark() : PagedImage.ALWAYS;
-    for (int at = 0; at < image.size(); at += CHUNK) {
+    for (long next = 0; next < image.size(); next += CHUNK) {
+      int at = (int) next; // Behind the last chunk may be no int any more.
       int length = Math.min(CHUNK, image.size() - at);
       if (!hasChanged(at, length, mark)) {
         continue;

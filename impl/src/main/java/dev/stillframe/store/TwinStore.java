@@ -2,20 +2,21 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.FileStatus;
 import dev.stillframe.files.LockFile;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Found;
-import dev.stillframe.store.Snapshots.Rejected;
 import dev.stillframe.store.Snapshots.Search;
 import dev.stillframe.store.TwinImages.Head;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A store of two fixed images: what it writes follows what has changed. The one that is not the
@@ -48,7 +49,15 @@ public final class TwinStore implements Store {
   /** What each image holds on disk; null where that is not known. */
   private final Held[] held = new Held[TwinImages.COUNT];
 
-  private boolean isPrepared;
+  /** What each image was when this store last wrote it or looked; null if it has not. */
+  private final FileStatus[] seen = new FileStatus[TwinImages.COUNT];
+
+  private final Aside aside;
+  private Optional<UUID> identity = Optional.empty();
+  private boolean isRecovered;
+
+  /** The head of what was reported last; null if nothing was. */
+  private Head reported;
 
   /** What was synced by this store: an image as it was at a mark. */
   record Held(PagedImage image, long mark) {}
@@ -60,6 +69,7 @@ public final class TwinStore implements Store {
     this.locks = locks;
     this.patience = patience;
     this.boot = boot;
+    this.aside = new Aside(disk);
   }
 
   /**
@@ -90,15 +100,14 @@ public final class TwinStore implements Store {
   static TwinStore open(Disk disk, Path name, Duration patience, Boot boot) throws IOException {
     LockFile locks = WriterLock.take(name);
     try {
-      List<Path> others = new ArrayList<>(Snapshots.files(disk, name));
-      others.remove(TwinImages.path(name, 1));
-      if (!others.isEmpty()) {
+      Optional<Path> snapshot = TwinOwnership.snapshotOf(disk, name);
+      if (snapshot.isPresent()) {
         throw new IOException(
             String.format(
                 Locale.ROOT,
                 "%s is kept by the replace store (%s is there): use that store, or another name",
                 name,
-                others.get(0).getFileName()));
+                snapshot.get().getFileName()));
       }
     } catch (IOException | RuntimeException e) {
       locks.close();
@@ -117,6 +126,17 @@ public final class TwinStore implements Store {
     return List.of(TwinImages.path(snapshot, 0), TwinImages.path(snapshot, 1));
   }
 
+  /**
+   * Looks for an image of a twin store; a file of somebody else with such a name is none.
+   *
+   * @param snapshot the snapshot's name
+   * @return one of them, if there is any
+   * @throws IOException if the directory does not exist, or cannot be read
+   */
+  public static Optional<Path> existing(Path snapshot) throws IOException {
+    return TwinOwnership.imageOf(SystemDisk.INSTANCE, ReplaceStore.resolve(snapshot));
+  }
+
   static long lockedByte(int image) {
     return FIRST_IMAGE_BYTE + image;
   }
@@ -124,36 +144,37 @@ public final class TwinStore implements Store {
   /**
    * {@inheritDoc}
    *
-   * <p>Nothing is repaired: an image that is not usable is the next one to be written.
+   * <p>An image that is not usable is the next one to be written; where it held what may have been
+   * reported it is put aside first.
    */
   @Override
-  public Search recover() throws IOException {
-    return recover(Optional.empty());
-  }
-
-  @Override
-  public Search recover(ImageCopy copy) throws IOException {
-    return recover(Optional.of(copy));
-  }
-
-  private Search recover(Optional<ImageCopy> copy) throws IOException {
+  public Search recover(Optional<UUID> expected, ImageCopy copy) throws IOException {
+    for (int image = 0; image < TwinImages.COUNT; image++) {
+      TwinOwnership.require(disk, images.path(image));
+    }
+    TwinSearch search = new TwinSearch(disk, images, expected);
     prepare();
-    List<Head> heads = images.heads();
-    Optional<Head> newest = images.newest(heads, copy.orElse(ImageCopy.NONE));
+    search.run(copy);
+    Optional<Head> newest = search.newest();
+    if (newest.isPresent()) {
+      for (int image : search.damaged()) {
+        putAside(image); // Where nothing is found, all stays as it is, and so does the refusal.
+      }
+    }
     if (newest.isPresent() && !boot.isKnown()) {
       syncFound(newest.get());
     }
-    List<Rejected> rejected = rejected(heads, newest);
-    if (copy.isPresent() && newest.isPresent() && images.isBelieved(newest.get())) {
-      Optional<String> broken = images.verify(newest.get(), copy.get());
-      if (broken.isPresent()) {
-        // It was reported, so an older one is not taken in its place.
-        rejected.add(new Rejected(images.path(newest.get().image()), broken.get()));
-        newest = Optional.empty();
-      }
+    identity = expected.or(() -> newest.map(Head::identity));
+    reported = newest.orElse(null);
+    Arrays.fill(held, null);
+    for (int image = 0; image < TwinImages.COUNT; image++) {
+      see(image);
     }
+    isRecovered = true;
     return new Search(
-        newest.map(head -> new Found(images.path(head.image()), head.generation())), rejected);
+        newest.map(head -> new Found(images.path(head.image()), head.generation())),
+        search.rejected(),
+        List.of());
   }
 
   /** Creates what is missing, and makes the names durable before anything is published in them. */
@@ -165,7 +186,13 @@ public final class TwinStore implements Store {
       }
     }
     disk.syncDirectory(name.getParent());
-    isPrepared = true;
+  }
+
+  /** Keeps what may have been reported: a new image takes its place. */
+  private void putAside(int image) throws IOException {
+    aside.keep(images.path(image));
+    disk.unlink(images.path(image));
+    prepare();
   }
 
   /** A checksum that holds may be that of bytes which only processes see, not yet on disk. */
@@ -175,20 +202,8 @@ public final class TwinStore implements Store {
     }
   }
 
-  private List<Rejected> rejected(List<Head> heads, Optional<Head> newest) throws IOException {
-    List<Rejected> rejected = new ArrayList<>();
-    for (Head head : heads) {
-      boolean isOlder =
-          newest.isPresent() && head.generation() <= newest.get().generation() && !head.isDirty();
-      if (head.isUnused() || (isOlder && head.broken() == null)) {
-        continue;
-      }
-      if (newest.isEmpty() || head.image() != newest.get().image()) {
-        Path path = images.path(head.image());
-        images.whyNot(head).ifPresent(why -> rejected.add(new Rejected(path, why)));
-      }
-    }
-    return rejected;
+  private void see(int image) throws IOException {
+    seen[image] = disk.status(images.path(image)).orElse(null);
   }
 
   /**
@@ -201,20 +216,66 @@ public final class TwinStore implements Store {
     if (image.size() < PagedImage.PAGE) {
       throw new IllegalArgumentException("an image has at least one page, not " + image.size());
     }
-    if (!isPrepared) {
-      prepare();
+    if (!isRecovered) {
+      recover();
     }
-    List<Head> heads = images.heads();
+    UUID own = FileHead.identity(image.bytes());
+    if (identity.isPresent() && !identity.get().equals(own)) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s has images of memory %s, and this one is of %s: choose another name",
+              name,
+              identity.get(),
+              own));
+    }
+    List<Head> heads = notice();
     int target = TwinImages.other(images.newest(heads));
     LockFile.Hold hold = lockImage(target);
     try {
-      long generation = 1 + heads.get(TwinImages.COUNT - 1 - target).generation();
+      long other = heads.get(TwinImages.COUNT - 1 - target).generation();
+      long generation = 1 + Math.max(other, reported == null ? 0 : reported.generation());
       sealing.stamp(image, generation);
       write(target, image);
+      identity = Optional.of(own);
       return generation;
     } finally {
       hold.close(); // Before it is reported: readers who hear of it can lock it.
     }
+  }
+
+  /**
+   * Looks whether somebody else has touched an image. What is then known of it is nothing: all of
+   * it is written again, and it is the newest only if every byte still is what was reported.
+   *
+   * @return what the heads say; nothing, of an image that is no longer what was reported
+   */
+  private List<Head> notice() throws IOException {
+    boolean isGone = false;
+    boolean[] isChanged = new boolean[TwinImages.COUNT];
+    for (int image = 0; image < TwinImages.COUNT; image++) {
+      Optional<FileStatus> now = disk.status(images.path(image));
+      isChanged[image] = seen[image] != null && !now.equals(Optional.of(seen[image]));
+      isGone |= now.isEmpty();
+      if (isChanged[image]) {
+        held[image] = null;
+        aside.tell(images.path(image) + " was changed by somebody else: all of it is written anew");
+        TwinOwnership.require(disk, images.path(image));
+      }
+    }
+    if (isGone) {
+      prepare();
+    }
+    List<Head> heads = images.heads();
+    for (int image = 0; image < TwinImages.COUNT; image++) {
+      Head head = heads.get(image);
+      if (isChanged[image]
+          && images.whyNot(head).isEmpty()
+          && images.verify(head, ImageCopy.NONE).isPresent()) {
+        heads.set(image, Head.unused(image));
+      }
+    }
+    return heads;
   }
 
   private LockFile.Hold lockImage(int target) throws IOException {
@@ -235,11 +296,50 @@ public final class TwinStore implements Store {
   private void write(int target, PagedImage image) throws IOException {
     Held before = held[target];
     held[target] = null; // Until it has gone well: a failed sync leaves nobody knows what.
+    seen[target] = null;
     long mark = image.mark();
     try (DiskFile file = disk.open(images.path(target), true)) {
       new TwinPublication(file, image, boot).run(before);
     }
     held[target] = new Held(image, mark);
+    reported = Head.of(target, image, boot);
+    see(target);
+  }
+
+  @Override
+  public void verify() throws IOException {
+    if (reported == null) {
+      return;
+    }
+    Path path = images.path(reported.image());
+    Head now = images.head(reported.image());
+    Optional<String> why =
+        now.seal().equals(reported.seal())
+            ? images.whyNot(now)
+            : Optional.of("it holds something else");
+    if (why.isEmpty()) {
+      why = images.verify(now, ImageCopy.NONE);
+    }
+    if (why.isPresent()) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s does not hold generation %d any more, which was reported: %s",
+              path,
+              reported.generation(),
+              why.get()));
+    }
+    TwinOwnership.require(disk, path);
+  }
+
+  @Override
+  public Optional<UUID> identity() {
+    return identity;
+  }
+
+  @Override
+  public List<String> notices() {
+    return aside.notices();
   }
 
   @Override

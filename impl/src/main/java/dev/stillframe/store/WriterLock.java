@@ -1,6 +1,5 @@
 package dev.stillframe.store;
 
-import dev.stillframe.files.FileLocks;
 import dev.stillframe.files.LockFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ final class WriterLock {
   static LockFile take(Path name) throws IOException {
     LockFile file = LockFile.openOrCreate(path(name));
     try {
-      if (file.lock(WRITER_BYTE, FileLocks.PATIENCE).isEmpty()) {
+      if (file.lock(WRITER_BYTE, LockFile.PATIENCE).isEmpty()) {
         throw new IOException(
             String.format(
                 Locale.ROOT,

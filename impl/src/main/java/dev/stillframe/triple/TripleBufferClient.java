@@ -2,13 +2,11 @@ package dev.stillframe.triple;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.store.JournalReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,17 +26,17 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>The memory is configured by a host, which alone knows how far its store has come. While the
- * client is open it holds an exclusive lock on byte 0 of the file, so that there is one client. One
- * thread at a time.
+ * client is open it holds exclusive locks on byte 0 of the file and of one beside it, whose name
+ * ends in {@code .lock}, so that there is one client. One thread at a time.
  */
 public final class TripleBufferClient implements AutoCloseable {
-  private final FileChannel channel;
+  private final MemoryLock lock;
   private final BufferMemory memory;
   private final TripleWriter writer;
 
-  private TripleBufferClient(FileChannel channel) throws IOException {
-    this.channel = channel;
-    this.memory = BufferMemory.map(channel, MapMode.READ_WRITE, channel.size());
+  private TripleBufferClient(MemoryLock lock) throws IOException {
+    this.lock = lock;
+    this.memory = BufferMemory.mapAll(lock.channel());
     this.writer = new TripleWriter(memory);
   }
 
@@ -52,11 +50,11 @@ public final class TripleBufferClient implements AutoCloseable {
    *     locked or mapped
    */
   public static TripleBufferClient open(Path file) throws IOException {
-    FileChannel channel = LockedFile.open(file);
+    MemoryLock lock = MemoryLock.open(file);
     try {
-      return new TripleBufferClient(channel);
+      return new TripleBufferClient(lock);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
@@ -120,6 +118,7 @@ public final class TripleBufferClient implements AutoCloseable {
    * @param bytes the increment
    * @return false if it was refused because the host is behind; nothing has changed then
    * @throws IllegalArgumentException if no buffer is large enough
+   * @throws IllegalStateException while the state is rebuilt, and after {@link #close}
    * @throws FormatException if the memory is damaged
    */
   public boolean increment(byte[] bytes) throws FormatException {
@@ -131,6 +130,7 @@ public final class TripleBufferClient implements AutoCloseable {
    *
    * @param bytes the state
    * @throws IllegalArgumentException if no buffer is large enough
+   * @throws IllegalStateException while the state is rebuilt, and after {@link #close}
    * @throws FormatException if the memory is damaged
    */
   public void base(byte[] bytes) throws FormatException {
@@ -140,15 +140,19 @@ public final class TripleBufferClient implements AutoCloseable {
   /**
    * Returns what commits parts of an array.
    *
-   * @return the writer of this client; not to be used after {@link #close}
+   * @return the writer of this client
    */
   public TripleWriter writer() {
     return writer;
   }
 
-  /** Gives up the lock; the memory stays as it is. */
+  /**
+   * Gives up the locks; the memory stays as it is. A commit after this is refused with an {@link
+   * IllegalStateException}: another client may have the memory by then.
+   */
   @Override
   public void close() throws IOException {
-    channel.close();
+    writer.close();
+    lock.close();
   }
 }

@@ -32,6 +32,10 @@ public final class TripleWriter {
 
   private static final long NOWHERE = -1;
 
+  private static final String CLOSED = "this client is closed: open the memory again to commit";
+  private static final String WITHIN =
+      "the state is still being rebuilt: return from the callback first";
+
   private final WordMemory memory;
   private final TripleLayout layout;
 
@@ -57,6 +61,9 @@ public final class TripleWriter {
   private long newest;
   private boolean hasCommitted;
   private boolean hostWaited;
+
+  /** Why no commit and no rebuilding may begin now; null while one may. */
+  private String refusal;
 
   /**
    * Takes up the state that a memory holds, whoever wrote it and wherever it was killed.
@@ -97,16 +104,34 @@ public final class TripleWriter {
    *     host persists and returns in between is only in the journal then
    * @param state is given each record once
    * @throws FormatException if records are missing or buffers are damaged
+   * @throws IllegalStateException after a commit, from within {@code state}, and after the end
    */
   public void rebuild(Supplier<Iterator<StateRecord>> journal, Consumer<StateRecord> state)
       throws FormatException {
+    requireReady();
     if (hasCommitted) {
       throw new IllegalStateException("the buffers have changed since: rebuild before committing");
     }
-    RecordMerge merge = new RecordMerge(state);
-    merge.keep(memory, layout, found, Control.taken(found));
-    merge.keep(memory, layout, found, Control.offered(found));
-    merge.run(journal.get(), newest);
+    refusal = WITHIN;
+    try {
+      RecordMerge merge = new RecordMerge(state);
+      merge.keep(memory, layout, found, Control.taken(found));
+      merge.keep(memory, layout, found, Control.offered(found));
+      merge.run(journal.get(), newest);
+    } finally {
+      refusal = CLOSED.equals(refusal) ? CLOSED : null;
+    }
+  }
+
+  private void requireReady() {
+    if (refusal != null) {
+      throw new IllegalStateException(refusal);
+    }
+  }
+
+  /** Ends: nothing is committed any more. */
+  void close() {
+    refusal = CLOSED;
   }
 
   /**
@@ -118,6 +143,7 @@ public final class TripleWriter {
    * @return true if it was committed; false if the buffer that is offered has no room, because the
    *     host has not taken it: nothing has changed then, and a base would still be taken
    * @throws IllegalArgumentException if no buffer is large enough
+   * @throws IllegalStateException while the state is rebuilt, and after the end
    * @throws FormatException if the control word is damaged
    */
   public boolean increment(byte[] source, int from, int length) throws FormatException {
@@ -131,6 +157,7 @@ public final class TripleWriter {
    * @param from index of the first byte in {@code source}
    * @param length how many bytes
    * @throws IllegalArgumentException if no buffer is large enough
+   * @throws IllegalStateException while the state is rebuilt, and after the end
    * @throws FormatException if the control word is damaged
    */
   public void base(byte[] source, int from, int length) throws FormatException {
@@ -140,6 +167,7 @@ public final class TripleWriter {
   private boolean commit(byte[] source, int from, int length, boolean isBase)
       throws FormatException {
     Objects.checkFromIndexSize(from, length, source.length);
+    requireReady();
     int words = TripleLayout.recordWords(length);
     if (words > capacityWords) {
       throw new IllegalArgumentException(

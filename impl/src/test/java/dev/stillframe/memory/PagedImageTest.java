@@ -2,7 +2,10 @@ package dev.stillframe.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,6 +24,27 @@ final class PagedImageTest {
         .filter(p -> image.hasChanged(p, mark))
         .boxed()
         .toList();
+  }
+
+  /** Memory outside the heap is given back by a collection alone, and none comes by itself. */
+  @Test
+  void imagesThatNobodyHasAnyMoreAreGivenBack() {
+    long before = direct().getMemoryUsed();
+    int size = 32 << 20;
+    for (int i = 0; i < 16; i++) {
+      assertEquals(size + i * PAGE, PagedImage.allocate(size + i * PAGE).size());
+    }
+    // Half a GiB was allocated. The last are not collected yet, nor need one be that was just asked
+    // for: references are handled by another thread.
+    long kept = direct().getMemoryUsed() - before;
+    assertTrue(kept < 8L * size, kept + " bytes are kept");
+  }
+
+  private static BufferPoolMXBean direct() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

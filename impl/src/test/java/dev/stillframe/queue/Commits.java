@@ -37,6 +37,11 @@ public final class Commits {
 
   /** Commits the next payload, of {@code length} bytes, with one tail word for its slot. */
   public void commit(QueueWriter writer, int length) {
+    commit(writer, length, () -> {});
+  }
+
+  /** The same, and does something else in its callback. */
+  public void commit(QueueWriter writer, int length, Runnable within) {
     int number = begun() + 1;
     byte[] payload = new byte[length];
     for (int i = 0; i < length; i++) {
@@ -44,7 +49,14 @@ public final class Commits {
     }
     payloads.add(payload);
     numberAtOffset.put(writer.writeOffset(), number);
-    writer.commit(payload, 0, length, tail -> writeTail(tail, number));
+    writer.commit(
+        payload,
+        0,
+        length,
+        tail -> {
+          within.run();
+          return writeTail(tail, number);
+        });
   }
 
   private static boolean writeTail(Reservation tail, int number) {

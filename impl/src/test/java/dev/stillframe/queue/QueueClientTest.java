@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.FileLocks;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
@@ -78,10 +78,27 @@ class QueueClientTest {
   }
 
   @Test
+  void aClosedClientCommitsNothingAndStillReads() throws IOException {
+    QueueClient closed = open();
+    closed.commit(new byte[] {1});
+    closed.close();
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.commit(new byte[] {2}));
+    assertThrows(
+        IllegalStateException.class, () -> closed.commit(new byte[] {2}, 0, 1, tail -> true));
+    try (QueueClient next = open()) {
+      assertArrayEquals(new byte[] {1}, next.latest().orElseThrow());
+      assertThrows(IllegalStateException.class, () -> closed.commit(new byte[] {2}));
+      next.commit(new byte[] {3});
+      assertArrayEquals(new byte[] {3}, closed.latest().orElseThrow());
+    }
+  }
+
+  @Test
   void aMemoryThatIsRemovedBeforeItIsLockedIsNotUsed() throws Exception {
     Thread late = new Thread(() -> commit((byte) 7));
     try (FileChannel host = PrivateFiles.create(file)) {
-      FileLocks.acquire(host, QueueClient.LOCKED_BYTE).orElseThrow();
+      host.lock(MemoryLock.BYTE, 1, false);
       late.start();
       while (late.isAlive() && descriptors() < 2) {
         Thread.onSpinWait();

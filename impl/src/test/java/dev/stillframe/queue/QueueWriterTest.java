@@ -3,6 +3,7 @@ package dev.stillframe.queue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.stillframe.memory.WordMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class QueueWriterTest {
@@ -89,6 +91,95 @@ class QueueWriterTest {
     assertEquals(2, commits.judge(memory));
   }
 
+  /** It would take the place of the outer one, whose bytes then are those of nobody. */
+  @Test
+  void aCommitFromWithinTheCallbackOfAnotherIsRefused() throws FormatException {
+    List<Consumer<QueueWriter>> nested =
+        List.of(
+            inner -> inner.commit(new byte[] {9}, 0, 1),
+            inner -> inner.commit(new byte[] {9}, 0, 1, tail -> true),
+            inner -> inner.commit(new byte[] {9}, 0, 1, tail -> false),
+            inner -> inner.commit(new byte[8], 0, 8, null));
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
+    QueueWriter writer = new QueueWriter(memory);
+    Commits commits = new Commits(LAYOUT);
+    for (Consumer<QueueWriter> inner : nested) {
+      commits.commit(
+          writer,
+          3,
+          () -> {
+            var e = assertThrows(IllegalStateException.class, () -> inner.accept(writer));
+            assertTrue(e.getMessage().contains("return from that first"), e.getMessage());
+          });
+      assertEquals(commits.begun(), commits.judge(memory));
+    }
+    commits.commit(writer, 5);
+    assertEquals(5, commits.judge(memory));
+  }
+
+  @Test
+  void aCallbackThatThrowsAbandonsItsCommitAndLeavesNothingWritable() throws FormatException {
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
+    QueueWriter writer = new QueueWriter(memory);
+    Commits commits = new Commits(LAYOUT);
+    commits.commit(writer, 3);
+    List<Throwable> all =
+        List.of(
+            new IllegalArgumentException("own"),
+            new StackOverflowError(),
+            new OutOfMemoryError("own"),
+            new AssertionError("own"));
+    for (Throwable own : all) {
+      Reservation[] kept = new Reservation[1];
+      Throwable thrown =
+          assertThrows(
+              own.getClass(),
+              () ->
+                  writer.commit(
+                      new byte[] {9, 9, 9, 9},
+                      0,
+                      4,
+                      tail -> {
+                        kept[0] = tail;
+                        return throwAny(own);
+                      }));
+      assertSame(own, thrown);
+      assertThrows(IllegalStateException.class, () -> kept[0].setTail(0, 1));
+      assertThrows(IllegalStateException.class, () -> kept[0].putTail(0, new byte[1], 0, 1));
+      assertEquals(commits.begun(), commits.judge(memory));
+      commits.commit(writer, 4);
+      assertEquals(commits.begun(), commits.judge(memory));
+    }
+  }
+
+  private static boolean throwAny(Throwable any) {
+    if (any instanceof Error e) {
+      throw e;
+    }
+    throw (RuntimeException) any;
+  }
+
+  @Test
+  void nothingIsCommittedAfterTheEnd() throws FormatException {
+    ArrayMemory memory = Commits.configuredMemory(LAYOUT);
+    QueueWriter writer = new QueueWriter(memory);
+    Commits commits = new Commits(LAYOUT);
+    commits.commit(writer, 3);
+    TailWriter closing =
+        tail -> {
+          writer.close();
+          return true;
+        };
+    assertThrows(IllegalStateException.class, () -> writer.commit(new byte[4], 0, 4, closing));
+    assertEquals(1, commits.judge(memory));
+    assertThrows(IllegalStateException.class, () -> writer.commit(new byte[1], 0, 1));
+    var e =
+        assertThrows(
+            IllegalStateException.class, () -> writer.commit(new byte[1], 0, 1, tail -> true));
+    assertTrue(e.getMessage().contains("open the memory again"), e.getMessage());
+    assertEquals(1, commits.judge(memory));
+  }
+
   @Test
   void theTailIsReachedOnlyDuringTheCallbackAndOnlyWithinItsBounds() throws FormatException {
     ArrayMemory memory = Commits.configuredMemory(LAYOUT);
@@ -102,6 +193,7 @@ class QueueWriterTest {
           leaked[0] = tail;
           assertThrows(IndexOutOfBoundsException.class, () -> tail.setTail(4, 1));
           assertThrows(IndexOutOfBoundsException.class, () -> tail.setTail(-1, 1));
+          assertThrows(IndexOutOfBoundsException.class, () -> tail.setTail(1L << 61, 1));
           assertThrows(IndexOutOfBoundsException.class, () -> tail.putTail(25, new byte[8], 0, 8));
           return true;
         });

@@ -2,16 +2,19 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -151,8 +154,13 @@ final class CrashDisk implements Disk {
   }
 
   @Override
-  public Optional<Object> inode(Path file) {
-    return Optional.ofNullable(directory.get(file));
+  public Optional<FileStatus> status(Path file) {
+    Integer inode = directory.get(file);
+    if (inode == null) {
+      return Optional.empty();
+    }
+    int links = Collections.frequency(directory.values(), inode);
+    return Optional.of(new FileStatus(inode, links, files.get(inode).size(), 0, 0));
   }
 
   private int inodeOf(Path file) throws NoSuchFileException {
@@ -194,7 +202,7 @@ final class CrashDisk implements Disk {
   @Override
   public void rename(Path from, Path to) throws IOException {
     mayFail();
-    if (inode(from).equals(inode(to))) {
+    if (Objects.equals(directory.get(from), directory.get(to))) {
       return;
     }
     change(Map.of(to, inodeOf(from), from, GONE));

@@ -74,7 +74,7 @@ final class CrashTest {
 
   @Test
   void aSecondCrashOfTheReplaceStore() {
-    explore("replace store, two crashes", replace, List.of(3, 5, 3), List.of(4, 3), 3500);
+    explore("replace store, two crashes", replace, List.of(3, 5, 3), List.of(4, 3), 3400);
   }
 
   @Test

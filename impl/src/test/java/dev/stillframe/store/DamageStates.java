@@ -28,6 +28,7 @@ final class DamageStates {
 
   private final Path name;
   private final Path journal;
+  private final Path older;
   private final Path corrupt;
   private final UnaryOperator<Disk> seam;
   private final Set<Object> seen = new HashSet<>();
@@ -36,7 +37,8 @@ final class DamageStates {
   DamageStates(Path name, UnaryOperator<Disk> seam) {
     this.name = name;
     this.journal = JournalFiles.path(name);
-    this.corrupt = name.resolveSibling(journal.getFileName() + ".corrupt");
+    this.older = name.resolveSibling(journal.getFileName() + ".corrupt");
+    this.corrupt = name.resolveSibling(journal.getFileName() + ".corrupt-2");
     this.seam = seam;
   }
 
@@ -46,9 +48,9 @@ final class DamageStates {
 
   void explore() throws IOException {
     CrashDisk disk = new CrashDisk(512);
-    try (DiskFile older = disk.create(corrupt)) {
-      older.write(ByteBuffer.allocate(8), 0);
-      older.sync();
+    try (DiskFile file = disk.create(older)) {
+      file.write(ByteBuffer.allocate(8), 0);
+      file.sync();
     }
     try (Journal writer = open(disk)) {
       writer.recover(IDENTITY);

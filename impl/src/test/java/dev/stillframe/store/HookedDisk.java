@@ -2,6 +2,7 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ class HookedDisk implements Disk {
   }
 
   @Override
-  public Optional<Object> inode(Path file) throws IOException {
-    hook.before("inode", file, 0);
-    return disk.inode(file);
+  public Optional<FileStatus> status(Path file) throws IOException {
+    hook.before("status", file, 0);
+    return disk.status(file);
   }
 
   @Override
@@ -115,6 +116,11 @@ class HookedDisk implements Disk {
     public ByteBuffer map(long size) throws IOException {
       hook.before("map", path, 0);
       return file.map(size);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
+import dev.stillframe.files.Locks;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.store.Snapshots.Found;
 import dev.stillframe.store.Snapshots.Search;

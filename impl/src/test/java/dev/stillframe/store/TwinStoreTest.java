@@ -1,12 +1,13 @@
 package dev.stillframe.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
+import dev.stillframe.files.Locks;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.memory.PagedImage;
 import dev.stillframe.store.Snapshots.Found;
@@ -168,7 +169,7 @@ final class TwinStoreTest {
         TwinReader reader = reader()) {
       for (int i = 1; i <= 300; i++) {
         for (int n = random.nextInt(4); n > 0; n--) {
-          image.putWord(8 * random.nextInt(image.size() / 8), random.nextInt(3));
+          image.putWord(48 + 8 * random.nextInt(image.size() / 8 - 6), random.nextInt(3));
         }
         left[0] = random.nextInt(5) == 0 ? random.nextInt(20) : Integer.MAX_VALUE;
         try {
@@ -216,7 +217,8 @@ final class TwinStoreTest {
             "write 512",
             "sync",
             "write 24",
-            "close"),
+            "close",
+            "status"),
         writing);
   }
 
@@ -269,23 +271,24 @@ final class TwinStoreTest {
     }
   }
 
-  /** Opening reads the head only: that is what a mark of this boot is for. Restoring reads all. */
+  /** A mark of this boot says that it was reported: it is told, and kept. */
   @Test
-  void damageWithinOneBootIsFoundWhenTheImageIsLoadedOrCopied() throws Exception {
+  void damageWithinOneBootIsToldWithNumbersAndPutAside() throws Exception {
     publish(2);
     Path newest = directory.resolve("state.1");
     byte[] bytes = Files.readAllBytes(newest);
     bytes[3 * PAGE] ^= 1;
     Files.write(newest, bytes);
     try (TwinStore store = open(SystemDisk.INSTANCE)) {
-      Found found = store.recover().found().get();
-      assertEquals(2, found.generation());
-      assertThrows(FormatException.class, () -> Snapshots.load(found));
-      // Who copies it finds out, and gets nothing older: this one was reported.
-      Search search = store.recover(ImageCopy.NONE);
-      assertTrue(search.found().isEmpty());
+      Search search = store.recover();
+      assertEquals(1, search.found().orElseThrow().generation());
+      assertEquals(2, search.givenUp());
       assertEquals(newest.toRealPath(), search.rejected().get(0).file());
       assertTrue(search.rejected().get(0).why().contains("checksum"), search::toString);
+      assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("state.1.kept-1")));
+      assertTrue(store.notices().toString().contains("state.1.kept-1"));
+      assertEquals(2, store.publish(TestImage.of(9, 4)));
+      store.verify();
     }
   }
 

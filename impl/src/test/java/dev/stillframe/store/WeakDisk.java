@@ -2,6 +2,7 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,8 +57,8 @@ final class WeakDisk implements Disk {
   }
 
   @Override
-  public Optional<Object> inode(Path file) throws IOException {
-    return disk.inode(file);
+  public Optional<FileStatus> status(Path file) throws IOException {
+    return disk.status(file);
   }
 
   @Override

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class TripleBufferClientTest {
@@ -73,6 +75,59 @@ class TripleBufferClientTest {
       assertTrue(first.increment(new byte[] {1}));
     }
     TripleBufferClient.open(file).close();
+  }
+
+  @Test
+  void aClosedClientCommitsNothing() throws IOException {
+    LAYOUT.configure(memory, 0);
+    TripleBufferClient closed = TripleBufferClient.open(file);
+    assertTrue(closed.increment(new byte[] {1}));
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.increment(new byte[] {2}));
+    assertThrows(IllegalStateException.class, () -> closed.base(new byte[] {2}));
+    byte[] bytes = {2};
+    assertThrows(IllegalStateException.class, () -> closed.writer().increment(bytes, 0, 1));
+    assertThrows(
+        IllegalStateException.class, () -> closed.rebuild(Collections::emptyIterator, r -> {}));
+    try (TripleBufferClient next = TripleBufferClient.open(file)) {
+      assertEquals(1, next.writer().newest());
+    }
+  }
+
+  /** What it would commit is not the whole state, nor does it follow from it. */
+  @Test
+  void nothingIsCommittedWhileTheStateIsRebuilt() throws IOException {
+    LAYOUT.configure(memory, 0);
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      assertTrue(client.increment(new byte[] {1}));
+    }
+    try (TripleBufferClient client = TripleBufferClient.open(file)) {
+      List<Consumer<StateRecord>> deeds =
+          List.of(
+              record -> assertRefused(() -> client.increment(new byte[] {2})),
+              record -> assertRefused(() -> client.base(new byte[] {2})),
+              record -> assertRefused(() -> client.rebuild(Collections::emptyIterator, r -> {})));
+      for (Consumer<StateRecord> deed : deeds) {
+        client.rebuild(Collections::emptyIterator, deed);
+      }
+      Consumer<StateRecord> throwing =
+          record -> {
+            throw new UnsupportedOperationException("own");
+          };
+      assertThrows(
+          UnsupportedOperationException.class,
+          () -> client.rebuild(Collections::emptyIterator, throwing));
+      List<StateRecord> state = new ArrayList<>();
+      client.rebuild(Collections::emptyIterator, state::add);
+      assertEquals(1, state.size());
+      assertTrue(client.increment(new byte[] {2}));
+      assertEquals(2, client.writer().newest());
+    }
+  }
+
+  private static void assertRefused(Executable deed) {
+    var e = assertThrows(IllegalStateException.class, deed);
+    assertTrue(e.getMessage().contains("still being rebuilt"), e.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.files.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -81,16 +82,17 @@ class RecordingDisk implements Disk {
   }
 
   @Override
-  public Optional<Object> inode(Path file) throws IOException {
+  public Optional<FileStatus> status(Path file) throws IOException {
     fate.next("inode");
-    Optional<Object> inode = disk.inode(file);
+    Optional<FileStatus> status = disk.status(file);
+    Optional<Object> inode = status.map(FileStatus::inode);
     if (words.word(file).isPresent()) {
       read(
           "inode",
           word(file),
           inode.isEmpty() ? List.of() : names(namesOf(file.getParent(), inode)));
     }
-    return inode;
+    return status;
   }
 
   private Stream<Path> namesOf(Path directory, Optional<Object> inode) throws IOException {

@@ -30,6 +30,9 @@ final class Reception implements AutoCloseable {
   /** What has come of a registration, and when there must be all of it. */
   private record Newcomer(ByteBuffer words, long deadline) {}
 
+  /** Clients that may be about to register at once: a memory has one, and a few may be dying. */
+  static final int MOST_NEWCOMERS = 16;
+
   private final Path socket;
   private final Desk desk;
   private final Duration patience;
@@ -98,6 +101,11 @@ final class Reception implements AutoCloseable {
 
   private void accept() throws IOException {
     SocketChannel next = server.accept();
+    if (next != null && selector.keys().size() > MOST_NEWCOMERS) {
+      next.close();
+      throw new IOException(
+          "more than " + MOST_NEWCOMERS + " clients wait to be registered: one was sent away");
+    }
     if (next != null) {
       next.configureBlocking(false);
       ByteBuffer words = ByteBuffer.allocate(Registration.BYTES);

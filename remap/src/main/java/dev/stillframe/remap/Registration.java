@@ -62,6 +62,16 @@ record Registration(long pid, long descriptor, long address, long length) {
     return sent;
   }
 
+  /**
+   * Tells whether all pages of a memory are registered that a client can have mapped.
+   *
+   * @param size of the memory in bytes; of a page at its end that the file has in part nothing is
+   *     said
+   */
+  boolean covers(long size) {
+    return length >= size / Userfault.PAGE * Userfault.PAGE;
+  }
+
   static void answer(SocketChannel client) throws IOException {
     write(client, words(Long.BYTES).putLong(DONE).flip());
   }
@@ -87,6 +97,12 @@ record Registration(long pid, long descriptor, long address, long length) {
     if (!Files.readSymbolicLink(own).toString().equals("anon_inode:[userfaultfd]")) {
       taken.close();
       throw new IOException("the client's descriptor is no userfaultfd");
+    }
+    try {
+      taken.requireUsable();
+    } catch (IOException e) {
+      taken.close();
+      throw e;
     }
     return taken;
   }

@@ -5,6 +5,7 @@ import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.ImageCapture;
 import dev.stillframe.memory.PagedImage;
+import dev.stillframe.memory.RemapLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,9 @@ public final class RemapCapture implements ImageCapture {
    * longer than a writer takes to wake up that an attempt before this one has held up.
    */
   private static final long TRANSACTION_NANOS = 2_000_000;
+
+  /** Bytes that a client may send behind its registration before it is given up. */
+  private static final int UNWANTED = 1 << 16;
 
   /** How long a client may take from its connection to the end of what it sends. */
   static final Duration REGISTRATION = Duration.ofSeconds(60);
@@ -118,6 +123,10 @@ public final class RemapCapture implements ImageCapture {
     if (!hasClient()) {
       return Optional.empty();
     }
+    map(); // While nobody waits: to make room for a large image takes seconds.
+    if (!peer.registration().covers(memory.size())) {
+      return Optional.empty(); // What it has not registered yet cannot be protected.
+    }
     awaitPause();
     watchdog.begin();
     try {
@@ -134,7 +143,7 @@ public final class RemapCapture implements ImageCapture {
    */
   private void awaitPause() {
     long deadline = System.nanoTime() + TRANSACTION_NANOS;
-    while (memory != null
+    while (memory.size() >= RemapLayout.DATA_AT
         && RemapWords.isWithinTransaction(memory)
         && System.nanoTime() - deadline < 0) {
       Thread.onSpinWait();
@@ -146,8 +155,10 @@ public final class RemapCapture implements ImageCapture {
     boolean isReleased = false;
     try {
       snapshot.protect();
-      map();
-      boolean isBetweenTransactions = isConfigured() && !RemapWords.isWithinTransaction(memory);
+      boolean isBetweenTransactions =
+          channel.size() == memory.size() // Or it has grown since it was mapped.
+              && isConfigured()
+              && !RemapWords.isWithinTransaction(memory);
       if (isBetweenTransactions) {
         snapshot.copy(memory, image);
       } else {
@@ -171,7 +182,7 @@ public final class RemapCapture implements ImageCapture {
     long size = channel.size();
     if (memory == null || memory.size() != size) {
       memory = BufferMemory.map(channel, MapMode.READ_ONLY, size);
-      image = new PagedImage(ByteBuffer.allocateDirect((int) size));
+      image = PagedImage.allocate((int) size);
     }
   }
 
@@ -200,6 +211,15 @@ public final class RemapCapture implements ImageCapture {
     @Override
     public void register(SocketChannel connection, ByteBuffer words) throws IOException {
       Registration registration = Registration.of(words);
+      if (!registration.covers(channel.size())) {
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "a client registers %d bytes of a memory of %d, and what it writes elsewhere would"
+                    + " be torn: register all of it",
+                registration.length(),
+                channel.size()));
+      }
       Peer next;
       try {
         next = new Peer(connection, registration, registration.take());
@@ -230,9 +250,15 @@ public final class RemapCapture implements ImageCapture {
     peer = next;
   }
 
+  /** What a client has sent besides, and nobody wants, stands before its end. */
   private static boolean hasGone(SocketChannel connection) {
+    ByteBuffer unwanted = ByteBuffer.allocate(UNWANTED);
     try {
-      return connection.read(ByteBuffer.allocate(1)) < 0;
+      int count = connection.read(unwanted);
+      while (count > 0 && unwanted.hasRemaining()) {
+        count = connection.read(unwanted);
+      }
+      return count != 0; // Who sends without end is no client of ours.
     } catch (IOException e) {
       return true;
     }

@@ -2,7 +2,7 @@ package dev.stillframe.remap;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.RemapLayout;
@@ -37,15 +37,15 @@ public final class RemapClient implements AutoCloseable {
     void write(MemorySegment data);
   }
 
-  private final FileChannel channel;
+  private final MemoryLock lock;
   private final Path socket;
   private Arena arena;
   private MemorySegment memory;
   private BufferMemory words;
   private HandOver handOver;
 
-  private RemapClient(FileChannel channel, Path socket) {
-    this.channel = channel;
+  private RemapClient(MemoryLock lock, Path socket) {
+    this.lock = lock;
     this.socket = socket;
   }
 
@@ -63,7 +63,7 @@ public final class RemapClient implements AutoCloseable {
    *     missing
    */
   public static RemapClient open(Path file, Path socket, long size) throws IOException {
-    RemapClient client = new RemapClient(LockedFile.openOrCreate(file), socket);
+    RemapClient client = new RemapClient(MemoryLock.openOrCreate(file), socket);
     try {
       client.map(size);
       client.configure();
@@ -80,7 +80,9 @@ public final class RemapClient implements AutoCloseable {
 
   /** Maps the file, registers that, and gives up what was mapped before. */
   private void map(long size) throws IOException {
+    BufferMemory.requireMappable(Math.addExact(RemapLayout.DATA_AT, size)); // Before it is written.
     long pages = (RemapLayout.DATA_AT + size + Userfault.PAGE - 1) / Userfault.PAGE;
+    FileChannel channel = lock.channel();
     PrivateFiles.extend(channel, Math.max(channel.size(), pages * Userfault.PAGE));
     long length = channel.size() / Userfault.PAGE * Userfault.PAGE;
     BufferMemory.requireMappable(length);
@@ -161,6 +163,6 @@ public final class RemapClient implements AutoCloseable {
       handOver.close();
       arena.close();
     }
-    channel.close();
+    lock.close();
   }
 }

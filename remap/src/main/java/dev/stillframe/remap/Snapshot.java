@@ -53,12 +53,12 @@ final class Snapshot {
   /** Copies the memory, and gives it back. */
   void copy(WordMemory memory, PagedImage image) throws IOException {
     int size = image.size();
-    for (int at = 0; at < size; at += batch) {
+    for (long at = 0; at < size; at += batch) {
       watchdog.begin();
       serve(memory, image);
-      int end = Math.min(at + batch, size);
-      for (int page = at; page < end; page += PAGE) {
-        copyPage(memory, image, page);
+      long end = Math.min(at + batch, size);
+      for (long page = at; page < end; page += PAGE) { // Behind the last may be no int any more.
+        copyPage(memory, image, (int) page);
       }
       unprotect(at, end - at);
     }

@@ -6,6 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A descriptor by which a range of a process's mapping is protected against writes, and by which
@@ -31,6 +34,12 @@ final class Userfault implements AutoCloseable {
 
   private static final long MODE_WRITE_PROTECT = 2;
   private static final long PROTECTS = 1;
+
+  /** UFFD_FEATURE_EVENT_FORK, _REMAP, _REMOVE and _UNMAP. */
+  private static final long EVENTS = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 6;
+
+  /** How long a process may be at changing its mappings; less than the patience of the watchdog. */
+  private static final long CHANGING_NANOS = 2_000_000_000;
 
   private static final int MESSAGE_BYTES = 32;
   private static final byte PAGE_FAULT = 0x12;
@@ -113,6 +122,34 @@ final class Userfault implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a descriptor on which this process could wait for its client: reading one that blocks,
+   * and protecting a memory whose client waits until somebody has read an event.
+   *
+   * @throws IOException that says what the client has to do
+   */
+  void requireUsable() throws IOException {
+    String flags = "";
+    String api = "";
+    Path info = Path.of("/proc/self/fdinfo", Integer.toString(descriptor));
+    for (String line : Files.readAllLines(info, StandardCharsets.US_ASCII)) {
+      flags = line.startsWith("flags:") ? line.substring("flags:".length()).strip() : flags;
+      api = line.startsWith("API:") ? line.substring("API:".length()).strip() : api;
+    }
+    String[] words = api.split(":", -1);
+    if (flags.isEmpty() || words.length < 2) {
+      throw new IOException(info + " does not say how the client has opened its userfaultfd");
+    }
+    if ((Long.parseLong(flags, 8) & NON_BLOCKING) == 0) {
+      throw new IOException("the client's userfaultfd blocks: open it with O_NONBLOCK");
+    }
+    if ((Long.parseUnsignedLong(words[1], 16) & EVENTS) != 0) {
+      throw new IOException(
+          "the client's userfaultfd tells events (fork, remap, remove, unmap): ask for none, the"
+              + " host handles none");
+    }
+  }
+
   /** Protects a range. When this returns, nobody writes there any more through that mapping. */
   void protect(long address, long length) throws Linux.Failure {
     change(address, length, PROTECTS);
@@ -124,12 +161,13 @@ final class Userfault implements AutoCloseable {
   }
 
   private void change(long address, long length, long mode) throws Linux.Failure {
+    long deadline = System.nanoTime() + CHANGING_NANOS;
     while (true) {
       try {
         ioctl("UFFDIO_WRITEPROTECT", WRITE_PROTECT, address, length, mode);
         return;
       } catch (Linux.Failure e) {
-        if (e.errno() != Linux.EAGAIN) {
+        if (e.errno() != Linux.EAGAIN || System.nanoTime() - deadline > 0) {
           throw e;
         }
         Thread.onSpinWait(); // The process changes its mappings at this moment.

@@ -3,6 +3,7 @@ package dev.stillframe.remap;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.memory.PagedImage;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -123,6 +124,7 @@ final class World implements AutoCloseable {
     }
     Files.deleteIfExists(socket);
     Files.deleteIfExists(file);
+    Files.deleteIfExists(MemoryLock.path(file));
     Files.deleteIfExists(directory);
   }
 }

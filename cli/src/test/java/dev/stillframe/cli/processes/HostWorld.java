@@ -46,7 +46,9 @@ public final class HostWorld {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             // One that is being made, or was left so by a killed host.
-            boolean isMemory = attributes.isRegularFile() && !file.toString().endsWith(".new");
+            boolean isMemory =
+                attributes.isRegularFile()
+                    && !file.toString().matches(".*\\.(new|lock|store|aside)");
             if (isMemory) {
               found.set(file);
             }

@@ -3,6 +3,7 @@ package dev.stillframe.cli.processes;
 import dev.stillframe.evidence.Programs;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,10 @@ public final class Program implements AutoCloseable {
     return Files.readString(out);
   }
 
+  public byte[] outBytes() throws IOException {
+    return Files.readAllBytes(out);
+  }
+
   public String err() throws IOException {
     return Files.readString(err);
   }
@@ -98,6 +103,12 @@ public final class Program implements AutoCloseable {
   public ProcessHandle child() throws Exception {
     Await.until(this + " has a child", () -> process.children().count() == 1);
     return process.children().findFirst().orElseThrow();
+  }
+
+  /** Types at the program's standard input. */
+  public void type(String keys) throws IOException {
+    process.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
   }
 
   /** Ends the standard input, for which a client may be waiting. */

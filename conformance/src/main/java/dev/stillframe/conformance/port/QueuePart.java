@@ -1,7 +1,7 @@
 package dev.stillframe.conformance.port;
 
 import dev.stillframe.conformance.port.Request.TailWord;
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.CommitRefusedException;
 import dev.stillframe.queue.Entry;
@@ -27,7 +27,7 @@ import java.util.Optional;
 final class QueuePart {
   private static final int NUMBER_BYTES = Long.BYTES;
 
-  private FileChannel channel;
+  private MemoryLock lock;
   private StepMemory memory;
   private QueueWriter writer;
 
@@ -76,9 +76,9 @@ final class QueuePart {
   /** {@code recover FILE}. */
   String recover(Path file) throws IOException {
     close();
-    channel = LockedFile.open(file);
+    lock = MemoryLock.open(file);
     try {
-      memory = new StepMemory(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+      memory = new StepMemory(BufferMemory.mapAll(lock.channel()));
       writer = new QueueWriter(memory);
     } catch (IOException | RuntimeException e) {
       close();
@@ -167,9 +167,9 @@ final class QueuePart {
   void close() throws IOException {
     writer = null;
     memory = null;
-    if (channel != null) {
-      channel.close();
-      channel = null;
+    if (lock != null) {
+      lock.close();
+      lock = null;
     }
   }
 }

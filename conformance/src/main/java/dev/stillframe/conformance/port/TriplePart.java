@@ -1,6 +1,6 @@
 package dev.stillframe.conformance.port;
 
-import dev.stillframe.files.LockedFile;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.triple.StateRecord;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class TriplePart {
   private static final int BASE_EVERY = 64;
 
-  private FileChannel channel;
+  private MemoryLock lock;
   private OfferMemory memory;
   private TripleWriter writer;
   private TripleHost host;
@@ -43,9 +43,9 @@ final class TriplePart {
   /** {@code join FILE}. */
   String join(Path file) throws IOException {
     leave();
-    channel = LockedFile.open(file);
+    lock = MemoryLock.open(file);
     try {
-      memory = new OfferMemory(BufferMemory.map(channel, MapMode.READ_WRITE, channel.size()));
+      memory = new OfferMemory(BufferMemory.mapAll(lock.channel()));
       writer = new TripleWriter(memory);
     } catch (IOException | RuntimeException e) {
       leave();
@@ -146,9 +146,9 @@ final class TriplePart {
   private void leave() throws IOException {
     writer = null;
     memory = null;
-    if (channel != null) {
-      channel.close();
-      channel = null;
+    if (lock != null) {
+      lock.close();
+      lock = null;
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.stillframe.modeltests.chaos;
 
 import dev.stillframe.cli.processes.Await;
-import dev.stillframe.files.FileLocks;
+import dev.stillframe.files.MemoryLock;
 import dev.stillframe.queue.Handover;
-import dev.stillframe.queue.QueueClient;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +58,7 @@ final class Clients {
   /** The lock goes with the last thread of a client, its environment with the first. */
   private static boolean isLocked(Path memory) throws IOException {
     try (FileChannel channel = FileChannel.open(memory)) {
-      return FileLocks.isHeld(channel, QueueClient.LOCKED_BYTE);
+      return MemoryLock.isHeld(memory, channel);
     } catch (NoSuchFileException e) {
       return false;
     }

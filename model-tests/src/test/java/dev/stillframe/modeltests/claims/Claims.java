@@ -8,6 +8,7 @@ import dev.stillframe.modeltests.chaos.ChaosTest;
 import dev.stillframe.modeltests.crash.FaultsTest;
 import dev.stillframe.modeltests.explore.ExploreTest;
 import dev.stillframe.modeltests.lincheck.LincheckTest;
+import dev.stillframe.modeltests.proof.ProofTest;
 import dev.stillframe.modeltests.replay.ReplayTest;
 import dev.stillframe.modeltests.traces.TracesTest;
 import dev.stillframe.modeltests.weak.SimulatedQueueTest;
@@ -34,6 +35,7 @@ final class Claims {
   static final List<String> ENGINES =
       List.of(
           "TLC",
+          "proof",
           "explore",
           "simulate",
           "traces",
@@ -77,6 +79,7 @@ final class Claims {
   static Claims read(Path root) throws IOException {
     Claims claims = new Claims(root);
     claims.readModels();
+    claims.add("proof", ProofTest.declared());
     claims.add("explore", ExploreTest.declared());
     claims.add("simulate", SimulatedQueueTest.declared());
     claims.add("traces", TracesTest.declared());
@@ -179,6 +182,13 @@ final class Claims {
     return matches(README_ROW, Files.readString(root.resolve("README.md"))).stream()
         .map(row -> row.group(1))
         .toList();
+  }
+
+  /** Returns how far the strongest check of a claim goes. */
+  String howFar(String claim) {
+    return count(claim, "proof", Kind.POSITIVE) > 0
+        ? "proved for all sizes"
+        : count(claim, "TLC", Kind.POSITIVE) > 0 ? "checked within bounds" : "sampled";
   }
 
   /** Returns how many checks of a kind a run of all tiers makes. */

@@ -63,7 +63,8 @@ final class ReadmeTable {
     String section = ClaimsPage.FILE + "#" + claim.toLowerCase(Locale.ROOT);
     return String.format(
         Locale.ROOT,
-        "%s | [%d](%s) | [%d](%s): %s",
+        "%s | %s | [%d](%s) | [%d](%s): %s",
+        claims.howFar(claim),
         String.join(", ", engines),
         ablations,
         section,

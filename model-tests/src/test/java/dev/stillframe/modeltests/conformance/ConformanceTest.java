@@ -63,7 +63,8 @@ final class ConformanceTest {
             {"publish-before-data", "data-before-publish"},
             {"no-invalidation", "invalidate-before-overwrite"},
             {"wrong-wrap", "wrap-at-the-rings-end"},
-            {"offer-before-record", "record-before-offer"}
+            {"offer-before-record", "record-before-offer"},
+            {"no-lock-file", "one-writer"}
           }) {
         all.add(new Judged("port-c-" + broken[0], c(broken[0]), broken[1], 0, 0));
       }

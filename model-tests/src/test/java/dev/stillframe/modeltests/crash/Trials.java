@@ -60,18 +60,20 @@ final class Trials implements AutoCloseable {
     root = made.toRealPath();
     world = new HostWorld(root);
     state = root.resolve("state-after");
-    memory = MemoryPath.of(subject.file(world.snapshot()), world.runtime());
+    memory =
+        world.runtime().resolve("stillframe-" + Files.getAttribute(root, "unix:uid") + "/memory");
   }
 
-  private void reset() throws IOException {
+  private void reset() throws Exception {
     deleteAll(root);
     new HostWorld(root);
     subject.content().prepare(world.snapshot());
     Files.write(state, subject.content().memory());
+    Files.createDirectory(
+        memory.getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    MemoryPath.set(world.snapshot(), memory);
     if (start == Start.TAKEN_UP) {
-      Files.createDirectory(
-          memory.getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.createFile(
           memory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

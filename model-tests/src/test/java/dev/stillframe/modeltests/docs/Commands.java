@@ -113,8 +113,20 @@ final class Commands {
     }
   }
 
+  /** Tells whether a file is no program but read by one: it names no interpreter. */
+  private static boolean isPart(Path file) {
+    try {
+      return Files.isRegularFile(file) && !Files.readString(file).startsWith("#!");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void program(String name, List<String> words, List<String> complaints) {
     Path file = root.resolve("bin").resolve(name);
+    if (isPart(file)) {
+      return;
+    }
     if (!Files.isExecutable(file)) {
       complaints.add("there is no program bin/" + name);
     } else if (name.equals("stillframe")) {

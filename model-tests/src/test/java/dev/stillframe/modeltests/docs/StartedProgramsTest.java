@@ -30,7 +30,7 @@ class StartedProgramsTest {
   /** These start what users name, or the Java that they run in, and have no library for checks. */
   private static final Set<String> OTHERS =
       Set.of(
-          "cli/Client.java",
+          "supervise/ChildProcess.java",
           "conformance/PortProcess.java",
           "examples/Demo.java",
           "examples/DemoOutput.java",

@@ -116,7 +116,7 @@ record Distributed(Endpoint endpoint, long patience) {
       OptionalInt code = isUp ? OptionalInt.empty() : OptionalInt.of(server.waitFor());
       double seconds = (System.nanoTime() - start) / 1e9;
       TlcOutput output = output(printed);
-      return new Tlc.Run(code.orElse(-1), output, seconds, remark(isUp, output, timeout));
+      return new Tlc.Run(code.orElse(-1), output, seconds, false, remark(isUp, output, timeout));
     } finally {
       server.destroyForcibly();
       server.waitFor();

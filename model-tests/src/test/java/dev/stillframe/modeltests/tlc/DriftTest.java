@@ -17,7 +17,7 @@ class DriftTest {
   private static final List<String> CLAIMS =
       List.of(
           "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "S1", "S2", "S3", "T1", "T2", "T3", "R1", "R2",
-          "R3");
+          "R3", "L1", "L3", "L4", "L5");
 
   private static final String MANIFEST =
       """

@@ -31,6 +31,11 @@ final class Judge {
     this.run = run;
   }
 
+  /** Whether TLC came to the end of a run, whatever it found. */
+  static boolean hasConcluded(Tlc.Run run) {
+    return CONCLUDED.contains(run.exitCode());
+  }
+
   /**
    * The row for a run.
    *
@@ -46,7 +51,7 @@ final class Judge {
       return row(
           Verdict.INCONCLUSIVE, why == null ? "given up after " + model.timeout() + " s" : why);
     }
-    if (!CONCLUDED.contains(run.exitCode())) {
+    if (!hasConcluded(run)) {
       throw new NotSetUpException(
           String.format(
               Locale.ROOT,
@@ -59,15 +64,22 @@ final class Judge {
       compareViolation();
     } else if (run.exitCode() == HOLDS) {
       compareCounts();
-      if (run.output().workers() == 0) {
+      if (run.output().workers() == 0 && TlcCommand.countsActions(model)) {
         compareIdleActions();
       }
     } else {
       complaints.add("should hold, but " + ending());
     }
     return complaints.isEmpty()
-        ? row(Verdict.AS_EXPECTED, run.remark())
+        ? row(Verdict.AS_EXPECTED, remark())
         : row(Verdict.FELL_SHORT, String.join("\n", complaints));
+  }
+
+  private String remark() {
+    boolean hasCounted = model.isNegative() || TlcCommand.countsActions(model);
+    return hasCounted || run.remark() != null
+        ? run.remark()
+        : "actions that are never enabled are looked for from the standard tier on";
   }
 
   private void compareViolation() throws IOException {

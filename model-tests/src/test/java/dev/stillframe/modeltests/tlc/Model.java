@@ -37,8 +37,11 @@ record Model(
     idle = idle == null ? List.of() : List.copyOf(idle);
   }
 
-  /** States above which a second worker pays. */
-  private static final long LARGE = 10_000;
+  /** States above which a run takes so long that its end is waited for, if it has one core only. */
+  private static final long LARGE = 100_000;
+
+  /** States up to which a run takes about a second. */
+  private static final long SMALL = 10_000;
 
   /** The same, with a counterexample of that many steps. */
   Model withSteps(long wanted) {
@@ -56,6 +59,11 @@ record Model(
    */
   boolean isLarge() {
     return !isNegative() && (distinct == null || distinct > LARGE);
+  }
+
+  /** Whether it takes hardly more time than TLC does to start. */
+  boolean isSmall() {
+    return isNegative() || (distinct != null && distinct <= SMALL);
   }
 
   /** How long a reader is ready to wait; a longer tier runs the shorter ones too. */

@@ -1,5 +1,7 @@
 package dev.stillframe.modeltests.tlc;
 
+import static java.util.Comparator.nullsLast;
+import static java.util.Comparator.reverseOrder;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ;
 import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ_WRITE;
@@ -10,9 +12,12 @@ import dev.stillframe.evidence.Summary;
 import dev.stillframe.evidence.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,7 +33,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Runs TLC over the manifest: {@code make check}. The properties {@code tier} (quick, standard,
  * deep) and {@code spec} (an id or a module) say how much of it.
  *
- * <p>A large one has all cores for itself; the others, of one worker each, share them.
+ * <p>A large one has all cores for itself; the others, of one worker each, share them. What a JVM
+ * found that many configurations share is compared with what one of its own finds, for the first
+ * small one of each kind that ends.
  */
 @Tag("check")
 @Execution(ExecutionMode.CONCURRENT)
@@ -40,6 +47,7 @@ class ModelCheckTest {
   private static List<Model> models;
   private static Summary summary;
   private static final AtomicInteger ended = new AtomicInteger();
+  private static final Set<List<Boolean>> comparedKinds = ConcurrentHashMap.newKeySet();
 
   @BeforeAll
   static void promise() throws IOException {
@@ -62,14 +70,16 @@ class ModelCheckTest {
   }
 
   private static Stream<DynamicTest> tests(Predicate<Model> wanted) {
+    // The longest first, so that no core is without work at the end.
     return models.stream()
         .filter(wanted)
+        .sorted(Comparator.comparing(Model::distinct, nullsLast(reverseOrder())))
         .map(model -> DynamicTest.dynamicTest(model.id(), () -> check(model)));
   }
 
   private static void check(Model model) throws IOException, InterruptedException {
     Tlc.Run run = run(model);
-    Row row = row(model, run);
+    Row row = compareWithAlone(model, run, row(model, run));
     summary.add(row);
     report(
         model,
@@ -113,6 +123,33 @@ class ModelCheckTest {
       report(model, "TLC failed", run, "not set up");
       throw e;
     }
+  }
+
+  /** The shared JVM must find what one of its own finds. */
+  private static Row compareWithAlone(Model model, Tlc.Run run, Row row)
+      throws IOException, InterruptedException {
+    Configuration asked = Configuration.read(SPECS.resolve(model.config()));
+    List<Boolean> kind =
+        List.of(model.isNegative(), asked.properties().isEmpty(), Litmus.reports(model));
+    if (!run.isShared() || !model.isSmall() || !comparedKinds.add(kind)) {
+      return row;
+    }
+    Tlc.Run alone = Tlc.runAlone(SPECS, model);
+    if (alone.timedOut()) {
+      return row.withVerdict(Verdict.INCONCLUSIVE, "given up in a JVM of its own");
+    }
+    return alone.findsWhat(run)
+        ? row
+        : row.withVerdict(
+            Verdict.FELL_SHORT,
+            "a JVM of its own finds something else: "
+                + told(alone)
+                + ", and a shared one "
+                + told(run));
+  }
+
+  private static String told(Tlc.Run run) {
+    return "exit code " + run.exitCode() + " and " + run.output().findings();
   }
 
   private static Row compareOutcomes(Model model, Tlc.Run run, Row row) throws IOException {

@@ -1,41 +1,67 @@
 package dev.stillframe.modeltests.tlc;
 
 import dev.stillframe.modeltests.LimitedProcess;
+import dev.stillframe.modeltests.shared.SharedJvms;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import tlc2.TLC;
 
 /**
- * Runs TLC in a JVM of its own, since TLC keeps its state in static fields.
+ * Runs TLC: in a JVM that other configurations share where that gives the same, and otherwise in
+ * one of its own, since TLC keeps its state in static fields.
  *
  * <p>All that TLC writes goes to a temporary directory, the standard modules that it unpacks
  * included, so that two runs never meet and nothing stays behind.
  */
 public final class Tlc {
+  /** So much of the heap for fingerprints: a shared JVM has to hold those of many runs. */
+  private static final String SHARED_FINGERPRINTS = "0.01";
+
+  /** What a JVM needs that is shared. */
+  static final String SHARED_CLASS_PATH =
+      place(SharedJvms.class) + System.getProperty("path.separator") + place(TLC.class);
+
+  private static final SharedJvms SHARED = new SharedJvms(SHARED_CLASS_PATH);
+
+  /** TLC's classes ask once whether they are to count, and never again. */
+  private static final SharedJvms SHARED_AND_COUNTING = new SharedJvms(SHARED_CLASS_PATH);
+
+  /** In the place of an exit code: the run was given up, and there was none. */
+  private static final int GIVEN_UP = -1;
+
+  private static final int NOT_RUN = Integer.MAX_VALUE;
+
   private Tlc() {}
 
   /**
    * What came of a run.
    *
    * @param exitCode -1 if the run was given up
+   * @param isShared whether other configurations ran in the same JVM
    * @param remark what is to be said of how it was run, or why it was given up; null if nothing
    */
-  public record Run(int exitCode, TlcOutput output, double seconds, String remark) {
+  public record Run(
+      int exitCode, TlcOutput output, double seconds, boolean isShared, String remark) {
     Run with(String newRemark) {
-      return new Run(exitCode, output, seconds, newRemark);
+      return new Run(exitCode, output, seconds, isShared, newRemark);
+    }
+
+    /** Whether another run of the same configuration found the same, state by state. */
+    boolean findsWhat(Run other) {
+      return exitCode == other.exitCode && output.findings().equals(other.output.findings());
     }
 
     public boolean timedOut() {
-      return exitCode < 0;
+      return exitCode == GIVEN_UP;
     }
   }
 
@@ -50,10 +76,50 @@ public final class Tlc {
     return !System.getProperty("tla2tools", "").isEmpty();
   }
 
+  /**
+   * Runs a configuration in a JVM that others share, and in one of its own if it is large, if TLC
+   * is not the one that the build pins, or if nothing came of the first: only what TLC concluded
+   * counts.
+   */
   static Run run(Path specs, Model model) throws IOException, InterruptedException {
+    return run(specs, model, TlcCommand.countsActions(model) ? SHARED_AND_COUNTING : SHARED);
+  }
+
+  static Run run(Path specs, Model model, SharedJvms jvms)
+      throws IOException, InterruptedException {
+    if (!isReplaced() && !model.isLarge()) {
+      Run run = runShared(specs, model, jvms);
+      if (Judge.hasConcluded(run)) {
+        return run;
+      }
+    }
+    return runAlone(specs, model);
+  }
+
+  private static Run runShared(Path specs, Model model, SharedJvms jvms) throws IOException {
     Path scratch = Files.createTempDirectory("stillframe-tlc-");
     try {
-      return run(specs, command(model, scratch), scratch, model.timeout());
+      Path printed = Files.createFile(scratch.resolve("output"));
+      List<String> arguments = TlcCommand.arguments(model, scratch);
+      arguments.addAll(0, List.of("-fpmem", SHARED_FINGERPRINTS));
+      long start = System.nanoTime();
+      int code;
+      try {
+        code = jvms.run(specs, arguments, printed, model.timeout()).orElse(NOT_RUN);
+      } catch (TimeoutException e) {
+        code = GIVEN_UP;
+      }
+      return run(code, printed, start, true);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  /** Runs a configuration in a JVM of its own. */
+  static Run runAlone(Path specs, Model model) throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("stillframe-tlc-");
+    try {
+      return run(specs, TlcCommand.command(model, scratch), scratch, model.timeout());
     } finally {
       delete(scratch);
     }
@@ -90,16 +156,11 @@ public final class Tlc {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Files.writeString(scratch.resolve(file.getKey()), file.getValue());
       }
-      List<String> command = command(scratch, module + ".cfg");
-      command.addAll(
-          1,
-          List.of(
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-DTLA-Library=" + specs.toAbsolutePath()));
-      command.addAll(List.of("-workers", "1"));
-      command.addAll(options);
-      command.add(module);
+      List<String> arguments = TlcCommand.arguments(scratch, module + ".cfg");
+      arguments.addAll(List.of("-workers", "1"));
+      arguments.addAll(options);
+      arguments.add(module);
+      List<String> command = TlcCommand.command(specs, scratch, arguments);
       Run run = run(scratch, command, scratch, timeout);
       written.read(scratch);
       return run;
@@ -113,47 +174,13 @@ public final class Tlc {
     Path printed = scratch.resolve("output");
     long start = System.nanoTime();
     OptionalInt code = LimitedProcess.run(command, directory, printed, timeout);
+    return run(code.orElse(GIVEN_UP), printed, start, false);
+  }
+
+  private static Run run(int code, Path printed, long start, boolean isShared) throws IOException {
     double seconds = (System.nanoTime() - start) / 1e9;
     TlcOutput output = new TlcOutput(Files.readString(printed, StandardCharsets.UTF_8));
-    return new Run(code.orElse(-1), output, seconds, null);
-  }
-
-  private static List<String> command(Path scratch, String config) {
-    return new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.io.tmpdir=" + scratch,
-            "-Dfile.encoding=UTF-8",
-            "-cp",
-            jar(),
-            "tlc2.TLC",
-            "-tool",
-            "-fp",
-            "0",
-            "-checkpoint",
-            "0",
-            "-metadir",
-            scratch.resolve("states").toString(),
-            "-config",
-            config));
-  }
-
-  private static List<String> command(Model model, Path scratch) {
-    List<String> command = command(scratch, model.config());
-    if (!model.isNegative()) {
-      command.addAll(List.of("-coverage", "1"));
-    }
-    if (model.isLarge()) {
-      command.add(1, "-XX:+UseParallelGC");
-      command.addAll(List.of("-workers", "auto"));
-    } else {
-      // It ends within seconds: what a better compiler does is not paid back.
-      command.addAll(1, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-      // With one worker a counterexample is as short as can be, and the same in each run.
-      command.addAll(List.of("-workers", "1"));
-    }
-    command.add(model.module());
-    return command;
+    return new Run(code, output, seconds, isShared, null);
   }
 
   static String jar() {

@@ -43,6 +43,16 @@ public final class TlcOutput {
 
   record Message(int number, String body) {}
 
+  /** All that TLC found. */
+  record Findings(
+      List<String> violated,
+      Long generated,
+      Long distinct,
+      Long depth,
+      Map<String, Long> generatedByAction,
+      Trace trace,
+      List<String> printed) {}
+
   TlcOutput(String text) {
     this.text = text;
     this.messages = MESSAGE.matcher(text).results().map(TlcOutput::message).toList();
@@ -129,6 +139,17 @@ public final class TlcOutput {
       }
     }
     return found.isEmpty() ? null : found.get(found.size() - 1);
+  }
+
+  Findings findings() {
+    return new Findings(
+        violated(),
+        generated(),
+        distinct(),
+        depth(),
+        generatedByAction(),
+        Trace.of(this),
+        text.lines().filter(line -> line.startsWith("<<")).toList());
   }
 
   List<Message> messages() {

@@ -1,0 +1,29 @@
+package dev.stillframe.conformance;
+
+import dev.stillframe.files.LockFile;
+import dev.stillframe.files.MemoryLock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What keeps a client away. */
+final class LockChecks {
+  private LockChecks() {}
+
+  /** Holds each of the two locks of a memory, and expects that a client is refused. */
+  static void requireBoth(Bench bench, Path memory, String request)
+      throws FellShort, Unsupported, IOException {
+    for (Path locked : List.of(MemoryLock.path(memory), memory)) {
+      try (LockFile judge = LockFile.openOrCreate(locked)) {
+        if (judge.lock(MemoryLock.BYTE, LockFile.PATIENCE).isEmpty()) {
+          throw new IOException(judge.describe(MemoryLock.BYTE));
+        }
+        String answer = bench.askReader(request);
+        if (!answer.startsWith("error ")) {
+          String expected = "error: byte 0 of " + locked.getFileName() + " is locked";
+          throw new FellShort(Rule.ONE_WRITER, expected, answer);
+        }
+      }
+    }
+  }
+}
