@@ -27,7 +27,7 @@ final class TerminalSignalsTest {
       "#!/bin/sh\n"
           + "exec 4>\"$1\"; for s in HUP INT QUIT; do trap \"echo $s >&4\" $s; done\n"
           + "trap 'echo TERM >&4; exit 7' TERM\n"
-          + "echo $$ >&4; while :; do read _; done\n";
+          + "echo $$ >&4; while kill -0 $PPID 2>/dev/null; do sleep 0.05; done\n";
 
   @TempDir Path directory;
   private Path got;
