@@ -51,7 +51,10 @@ final class SupervisionTest {
   @CsvSource({"TERM, 15", "INT, 2", "HUP, 1"})
   void aSignalGoesOnToTheClient(String name, int number) throws Exception {
     assumeFalse(isIgnoredHere(number), "these tests run with SIG" + name + " ignored, as by nohup");
-    String script = "trap 'echo told; exit 7' " + name + "; echo ready; while kill -0 $PPID; do sleep 0.05; done";
+    String script =
+        "trap 'echo told; exit 7' "
+            + name
+            + "; echo ready; for i in $(seq 5000); do sleep 0.05; done";
     try (Program host = world.shell(NO_OPTIONS, script)) {
       Await.until("the client listens", () -> host.out().contains("ready"));
       host.signal(name);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.evidence.Kind;
+import dev.stillframe.evidence.Programs;
 import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Verdict;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class DistributedTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                   "-cp",
-                  Tlc.place(Worker.class) + ":" + Tlc.jar(),
+                  String.join(":", Tlc.place(Worker.class), Tlc.place(Programs.class), Tlc.jar()),
                   Worker.class.getName(),
                   endpoint.host() + ":" + endpoint.port())
               .redirectErrorStream(true)
