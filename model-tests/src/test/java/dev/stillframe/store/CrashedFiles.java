@@ -83,7 +83,7 @@ public final class CrashedFiles {
         };
     List<Left> all = new ArrayList<>();
     for (Point point : crashed.points(PAGE, life, recovery)) {
-      all.add(crashed.replaced(point));
+      all.add(crashed.replaced(point, images.get(0)));
     }
     CrashFile.Unit.forget();
     return all;
@@ -201,7 +201,7 @@ public final class CrashedFiles {
     return contents;
   }
 
-  private Left replaced(Point point) throws IOException {
+  private Left replaced(Point point, byte[] following) throws IOException {
     Map<String, byte[]> contents = contents(point.disk());
     Search search = Snapshots.newest(point.disk(), name);
     long generation = search.found().map(Found::generation).orElse(0L);
@@ -213,7 +213,7 @@ public final class CrashedFiles {
         search.rejected().isEmpty() ? null : FormatException.Reason.SEAL_BROKEN;
     try (ReplaceStore store = ReplaceStore.open(point.disk().copy(), name, 2)) {
       store.recover();
-      long next = store.publish(ByteBuffer.allocateDirect(PAGE));
+      long next = store.publish(ByteBuffer.allocateDirect(following.length).put(following).flip());
       return new Left(contents, point.isCut(), generation, image, why, next);
     }
   }
