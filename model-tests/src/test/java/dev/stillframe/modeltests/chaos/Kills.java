@@ -18,8 +18,8 @@ final class Kills {
   }
 
   /**
-   * Returns how often each process is killed at least: n in {@code make chaos RUNS=n}, in {@code
-   * make verify} what its tier has time for, and some in {@code make test}.
+   * Returns how often each process is killed at least: n in {@code make chaos RUNS=n}, and
+   * otherwise what the tier has time for.
    */
   static long wanted() {
     return wanted(QUICK);
@@ -32,10 +32,9 @@ final class Kills {
       return runs;
     }
     return switch (System.getProperty("tier", "")) {
-      case "quick" -> quick;
       case "standard" -> 200;
       case "deep" -> 2_000;
-      default -> 50;
+      default -> quick;
     };
   }
 
