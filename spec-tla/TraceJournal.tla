@@ -64,17 +64,22 @@ Did(does) == Is("writer", does) /\ E.order = "done"
 Start == /\ Is("writer", "start") /\ StartWriter
          /\ failed' = "no" /\ hasRead' = FALSE /\ isFree' = FALSE
 
-\* A scan reads what has the name; a copy what the writer has open.
-Reads == IF writer.file # NoFile THEN writer.file ELSE Storage!File(F, Name)
+\* A scan reads what has the name; a copy what the writer has open. What is
+\* called as a temporary is looked at before it goes.
+IsLeft == E.word = Temporary /\ Storage!Exists(F, Temporary)
+Reads  == CASE IsLeft                -> F.dir[Temporary]
+            [] writer.file # NoFile  -> writer.file
+            [] OTHER                 -> Storage!File(F, Name)
 
 Read ==
-    /\ E.who = "writer" /\ E.order = "read" /\ writer.phase # "dead"
+    /\ E.who = "writer" /\ E.order = "read"
+    /\ writer.phase # "dead" \/ failed = "within"
     /\ CASE E.does = "inode" -> Words = IF Storage!Exists(F, E.word)
                                         THEN NamesOf(F.dir[E.word]) ELSE {}
-         [] E.does = "open"  -> E.word = Name /\ Storage!Exists(F, Name)
+         [] E.does = "open"  -> E.word \in {Name, Temporary} /\ Storage!Exists(F, E.word)
          [] E.does = "read"  -> /\ Reads # NoFile /\ IsOf(Reads)
                                 /\ E.value = Content(Storage!Data(F, Reads))
-    /\ hasRead' = (hasRead \/ E.does = "read")
+    /\ hasRead' = (hasRead \/ (E.does = "read" /\ ~IsLeft))
     /\ UNCHANGED vars /\ UNCHANGED <<failed, isFree>>
 
 Recovers ==

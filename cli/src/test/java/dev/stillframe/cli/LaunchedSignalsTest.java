@@ -30,7 +30,7 @@ final class LaunchedSignalsTest {
    */
   private static final String LISTENER =
       "for s in HUP INT QUIT USR1 USR2 ALRM WINCH IO 34 64; do trap \"echo got $s\" $s; done;"
-          + " trap 'echo got TERM; exit 7' TERM; echo ready $$; for i in $(seq 5000); do sleep 0.05; done";
+          + " trap 'echo got TERM; exit 7' TERM; echo ready $$; i=0; while [ $((i += 1)) -lt 5000 ]; do sleep 0.05; done";
 
   @TempDir Path directory;
 

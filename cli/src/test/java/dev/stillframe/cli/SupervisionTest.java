@@ -54,7 +54,7 @@ final class SupervisionTest {
     String script =
         "trap 'echo told; exit 7' "
             + name
-            + "; echo ready; for i in $(seq 5000); do sleep 0.05; done";
+            + "; echo ready; i=0; while [ $((i += 1)) -lt 5000 ]; do sleep 0.05; done";
     try (Program host = world.shell(NO_OPTIONS, script)) {
       Await.until("the client listens", () -> host.out().contains("ready"));
       host.signal(name);

@@ -29,7 +29,7 @@ final class TerminalSignalsTest {
       "#!/bin/sh\n"
           + "exec 4>\"$1\"; for s in HUP INT QUIT; do trap \"echo $s >&4\" $s; done\n"
           + "trap 'echo TERM >&4; exit 7' TERM\n"
-          + "echo $$ >&4; for i in $(seq 5000); do sleep 0.05; done\n";
+          + "echo $$ >&4; i=0; while [ $((i += 1)) -lt 5000 ]; do sleep 0.05; done\n";
 
   @TempDir Path directory;
   private Path got;

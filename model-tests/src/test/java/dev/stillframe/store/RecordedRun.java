@@ -22,7 +22,7 @@ abstract class RecordedRun {
   /** A run of fewer shows nothing: hosts that are killed as they start are followed by others. */
   private static final int FEWEST_EVENTS = 30;
 
-  private static final int MOST_OPERATIONS = 60;
+  private static final int MOST_OPERATIONS = 100;
 
   final Path name;
   final Random random;

@@ -67,7 +67,7 @@ public class TracesTest {
     add(checks, Protocol.QUEUE, "Q1 Q2 Q3 Q4 Q6", WEAKENED_QUEUE);
     add(checks, Protocol.TRIPLE, "T1 T2 T3", WEAKENED_TRIPLE);
     for (StoreRuns store : StoreRuns.values()) {
-      new StoreTraces(store, runs(9, 210), SEED).addTo(checks);
+      new StoreTraces(store, runs(20, 210), SEED).addTo(checks);
     }
     return checks;
   }
