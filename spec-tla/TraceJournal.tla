@@ -73,12 +73,14 @@ Reads  == CASE IsLeft                -> F.dir[Temporary]
 
 Read ==
     /\ E.who = "writer" /\ E.order = "read"
-    /\ writer.phase # "dead" \/ failed = "within"
-    /\ CASE E.does = "inode" -> Words = IF Storage!Exists(F, E.word)
-                                        THEN NamesOf(F.dir[E.word]) ELSE {}
-         [] E.does = "open"  -> E.word \in {Name, Temporary} /\ Storage!Exists(F, E.word)
-         [] E.does = "read"  -> /\ Reads # NoFile /\ IsOf(Reads)
-                                /\ E.value = Content(Storage!Data(F, Reads))
+    /\ \/ failed = "within" /\ E.word = Temporary \* It has gone in Journal.
+       \/ /\ writer.phase # "dead"
+          /\ CASE E.does = "inode" -> Words = IF Storage!Exists(F, E.word)
+                                              THEN NamesOf(F.dir[E.word]) ELSE {}
+               [] E.does = "open"  -> /\ E.word \in {Name, Temporary}
+                                      /\ Storage!Exists(F, E.word)
+               [] E.does = "read"  -> /\ Reads # NoFile /\ IsOf(Reads)
+                                      /\ E.value = Content(Storage!Data(F, Reads))
     /\ hasRead' = (hasRead \/ (E.does = "read" /\ ~IsLeft))
     /\ UNCHANGED vars /\ UNCHANGED <<failed, isFree>>
 
