@@ -66,7 +66,7 @@ final class Claims {
           "@Check\\(\\s*id = \"([^\"]+)\",\\s*claim = \"([^\"]+)\"(?:,\\s*subject ="
               + " Subject\\.(\\w+))?");
 
-  private static final Pattern README_ROW = Pattern.compile("(?m)^\\| ([QSTR]\\d) \\| ");
+  private static final Pattern README_ROW = Pattern.compile("(?m)^\\| ([QSTRL]\\d) \\| ");
 
   private final Path root;
   private final List<Evidence> evidence = new ArrayList<>();
