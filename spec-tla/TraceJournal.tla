@@ -22,7 +22,8 @@
 (*  - FailPublish and FailRecovery are taken at the operation that fails.  *)
 (*    They unlink the temporary, which the code does next; if that fails,  *)
 (*    or if the writer is killed just then, it stays in the code alone,    *)
-(*    until the next recovery or the next file.                            *)
+(*    until the next recovery or the next file.  So what is found under    *)
+(*    its name is compared only where Journal has one too.                 *)
 (*  - A writer that closes the journal is killed, as far as Journal knows. *)
 (*  - After a power cut the names that are left are logged, and what the   *)
 (*    journal holds is compared when the next writer reads it.             *)
@@ -73,7 +74,7 @@ Reads  == CASE IsLeft                -> F.dir[Temporary]
 
 Read ==
     /\ E.who = "writer" /\ E.order = "read"
-    /\ \/ failed = "within" /\ E.word = Temporary \* It has gone in Journal.
+    /\ \/ E.word = Temporary /\ ~Storage!Exists(F, Temporary) \* See above.
        \/ /\ writer.phase # "dead"
           /\ CASE E.does = "inode" -> Words = IF Storage!Exists(F, E.word)
                                               THEN NamesOf(F.dir[E.word]) ELSE {}
