@@ -24,12 +24,17 @@ final class TerminalSignalsTest {
   private static final String CTRL_Z = "\u001a";
   private static final String CTRL_BACKSLASH = "\u001c";
 
-  /** Writes what it gets to a file, with its own number first. */
+  /**
+   * Writes what it gets to a file, with its own number first. It starts nothing once it has said
+   * so: a shell cannot be continued, nor told of TERM, while its new child is stopped before it
+   * executes.
+   */
   private static final String LISTENER =
       "#!/bin/sh\n"
           + "exec 4>\"$1\"; for s in HUP INT QUIT; do trap \"echo $s >&4\" $s; done\n"
-          + "trap 'echo TERM >&4; exit 7' TERM\n"
-          + "echo $$ >&4; for i in $(seq 5000); do sleep 0.05; done\n";
+          + "(trap '' HUP INT QUIT; exec sleep 300 >&4) & p=$!\n"
+          + "trap 'echo TERM >&4; kill $p; exit 7' TERM\n"
+          + "echo $$ >&4; while kill -0 $p; do wait $p; done\n";
 
   @TempDir Path directory;
   private Path got;
