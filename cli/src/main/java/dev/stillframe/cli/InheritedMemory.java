@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,10 @@ final class InheritedMemory implements HostMemory {
     if (!isForUs || isOfAHost || count.equals("0")) {
       return Optional.empty();
     }
-    Optional<Integer> descriptor = Handover.descriptor(environment);
+    // Behind a launcher it was passed to the launcher's process.
+    Map<String, String> ours = new HashMap<>(environment);
+    ours.remove("LISTEN_PID");
+    Optional<Integer> descriptor = Handover.descriptor(ours);
     if (!count.equals("1") || descriptor.isEmpty()) {
       throw new HostException(
           String.format(
