@@ -25,8 +25,9 @@ final class TerminalSignalsTest {
   private static final String CTRL_BACKSLASH = "\u001c";
 
   /**
-   * Writes what it gets to a file, with its own number first. It starts nothing once it has said so:
-   * a shell cannot be continued, nor told of TERM, while its new child is stopped before it executes.
+   * Writes what it gets to a file, with its own number first. It starts nothing once it has said
+   * so: a shell cannot be continued, nor told of TERM, while its new child is stopped before it
+   * executes.
    */
   private static final String LISTENER =
       "#!/bin/sh\n"

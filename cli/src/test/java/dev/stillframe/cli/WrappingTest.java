@@ -70,7 +70,8 @@ final class WrappingTest {
 
   // A shell, for what Java cannot set: a mask of files, limits, ignored signals, any bytes.
   private static final String SHELL =
-      "umask 027; ulimit -Sn 400; trap '' HUP USR1 QUIT; cd sub; exec 4</dev/null;"
+      "umask 027; ulimit -Sn 400; ulimit -Sc 0; ulimit -Ss 4096; trap '' HUP USR1 QUIT PIPE;"
+          + " cd sub; exec 4</dev/null 6</dev/null 7</dev/null 9</dev/null;"
           + " exec env \"x.y=$(printf '\\377=\\201')\" PWD=/else \"$@\" \"$(printf 'caf\\351')\" ''";
 
   @TempDir Path directory;
@@ -227,7 +228,8 @@ final class WrappingTest {
             "trap '' ALRM", "SigIgn",
             "cd /", "working directory",
             "ulimit -Sc 0; ulimit -Sn 100", "Max open files",
-            "exec 5</dev/null", "5");
+            "exec 5</dev/null", "5",
+            "exec 7</dev/null", "7");
     for (Map.Entry<String, String> fault : faults.entrySet()) {
       Path place = directory.resolve("broken").resolve(fault.getValue().replace(' ', '-'));
       Launcher broken =

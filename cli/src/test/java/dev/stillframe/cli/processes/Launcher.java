@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** bin/stillframe as it is installed, with the classes of these tests in place of the jar. */
 public final class Launcher {
@@ -54,6 +57,27 @@ public final class Launcher {
       throw new AssertionError("bin/supervise has no '" + old + "'");
     }
     Files.writeString(supervise, text.replace(old, replacement));
+    return this;
+  }
+
+  /** Starts a host over a command, with the snapshot and the memory in a directory. */
+  public Program start(
+      Path world, List<String> prefix, Map<String, String> more, List<String> command)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("XDG_RUNTIME_DIR", world.toString());
+    environment.put("JAVA_HOME", javaHome().toString());
+    List<String> all = new ArrayList<>(prefix);
+    all.addAll(List.of(path().toString(), "host", world.resolve("state.snap").toString(), "--"));
+    all.addAll(command);
+    return Program.start(world, environment, all);
+  }
+
+  /** Lets Java wait until a file is there, and make another when it has been started. */
+  public Launcher waiting(Path started, Path goes) throws IOException {
+    Path java = javaHome().resolve("bin/java");
+    String wait = "#!/bin/sh\n: >'" + started + "'; until [ -e '" + goes + "' ]; do :; done\n";
+    Files.writeString(java, Files.readString(java).replace("#!/bin/sh\n", wait));
     return this;
   }
 
