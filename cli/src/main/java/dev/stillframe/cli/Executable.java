@@ -11,13 +11,18 @@ final class Executable {
   private Executable() {}
 
   /**
-   * Checks that a command can be executed.
+   * Checks that a command can be executed. A name that Java may not have read as it is, is left to
+   * the program that executes it, which has its bytes.
    *
    * @param command a path if it has a slash, else a name that is looked up
    * @param searchPath the value of PATH, or null
    */
   static void require(String command, String searchPath) throws HostException {
-    if (command.contains("/")) {
+    boolean isPath = command.contains("/");
+    if (!isCertain(command) || !isPath && searchPath != null && !isCertain(searchPath)) {
+      return;
+    }
+    if (isPath) {
       requireExecutable(Path.of(command));
       return;
     }
@@ -38,6 +43,11 @@ final class Executable {
     throw new HostException(
         HostException.NOT_FOUND,
         command + ": no such command in PATH (" + directories + "): install it or give its path");
+  }
+
+  /** Java has one of these characters, as the locale has it, where bytes are no text. */
+  private static boolean isCertain(String text) {
+    return text.indexOf('\uFFFD') < 0 && text.indexOf('?') < 0;
   }
 
   private static boolean isExecutable(Path file) {

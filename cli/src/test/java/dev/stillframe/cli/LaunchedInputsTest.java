@@ -152,7 +152,7 @@ final class LaunchedInputsTest {
 
   @Test
   void directoriesWhoseNamesAreNoTextAreRefusedAndProgramsThereRun() throws Exception {
-    String made = "mkdir \"$l\" && cp /bin/echo \"$l\"; ";
+    String made = "mkdir \"$l\" && cp /bin/echo \"$l/say\"; ";
     for (String host : List.of("exec \"$1\" host \"$l/s\"", "cd \"$l\" && exec \"$1\" host s")) {
       try (Program refused = at(made + host + " -- echo started")) {
         assertEquals(125, refused.exitCode(), refused::toString);
@@ -161,9 +161,20 @@ final class LaunchedInputsTest {
       }
       made = "";
     }
-    try (Program run = at("exec \"$1\" host s -- \"$l/echo\" started")) {
-      assertEquals(0, run.exitCode(), run::toString);
-      assertEquals("started\n", run.out());
+    for (String run :
+        List.of(
+            "exec \"$1\" host s -- \"$l/say\" started",
+            "PATH=$l:$PATH exec \"$1\" host s -- say started")) {
+      try (Program host = at(run)) {
+        assertEquals(0, host.exitCode(), host::toString);
+        assertEquals("started\n", host.out());
+      }
+    }
+    for (Map.Entry<String, Integer> code : Map.of("absent", 127, "plain", 126).entrySet()) {
+      String run = ": >\"$l/plain\"; exec \"$1\" host s -- \"$l/" + code.getKey() + "\"";
+      try (Program host = at(run)) {
+        assertEquals(code.getValue(), host.exitCode(), host::toString);
+      }
     }
   }
 
