@@ -28,6 +28,9 @@ final class SharedJvm implements Closeable {
   private final DataOutputStream requests;
   private final DataInputStream answers;
 
+  /** It may live on for a moment. */
+  private volatile boolean isKilled;
+
   private SharedJvm(Path scratch, Process process) {
     this.scratch = scratch;
     this.process = process;
@@ -93,7 +96,7 @@ final class SharedJvm implements Closeable {
 
   /** Whether it may be asked again. */
   boolean isUsable() {
-    return process.isAlive();
+    return !isKilled && process.isAlive();
   }
 
   /** The process, for a test that ends it. */
@@ -106,6 +109,7 @@ final class SharedJvm implements Closeable {
   }
 
   private void kill() {
+    isKilled = true;
     process.destroyForcibly();
   }
 
