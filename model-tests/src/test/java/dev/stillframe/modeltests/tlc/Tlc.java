@@ -3,8 +3,10 @@ package dev.stillframe.modeltests.tlc;
 import dev.stillframe.modeltests.LimitedProcess;
 import dev.stillframe.modeltests.shared.SharedJvms;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,6 +26,8 @@ import tlc2.TLC;
  */
 public final class Tlc {
   /** So much of the heap for fingerprints: a shared JVM has to hold those of many runs. */
+  private static final int MOST_TRIES = 100;
+
   private static final String SHARED_FINGERPRINTS = "0.01";
 
   /** What a JVM needs that is shared. */
@@ -199,10 +203,21 @@ public final class Tlc {
     }
   }
 
+  /**
+   * Deletes a directory. Threads that TLC leaves behind when it is ended early may write a last
+   * file meanwhile, which goes too.
+   */
   static void delete(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+    for (int again = MOST_TRIES; ; again--) {
+      try (Stream<Path> paths = Files.walk(directory)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+        return;
+      } catch (DirectoryNotEmptyException | UncheckedIOException e) {
+        if (again == 0) {
+          throw e;
+        }
       }
     }
   }
