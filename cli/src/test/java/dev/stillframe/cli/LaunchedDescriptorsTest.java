@@ -1,9 +1,7 @@
 package dev.stillframe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.Launcher;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Descriptors and signals that were there before the launcher, and process 1. */
+/** Descriptors and signals that were there before the launcher. */
 final class LaunchedDescriptorsTest {
   @TempDir Path directory;
   private Launcher launcher;
@@ -127,40 +125,6 @@ final class LaunchedDescriptorsTest {
       host.signal("TERM");
       assertEquals(7, host.exitCode(), host::toString);
       assertEquals("ready\nUSR1\nTERM\n", host.out());
-    }
-  }
-
-  private void assumeNamespaces() throws Exception {
-    boolean isAble =
-        new ProcessBuilder("/usr/bin/unshare", "-p", "-f", "true").start().waitFor() == 0;
-    assumeTrue(isAble, "no PID namespaces here: run as root, with util-linux");
-  }
-
-  @Test
-  void asProcess1ItHandsOnSignalsAndItsCodeIsTheCommands() throws Exception {
-    assumeNamespaces();
-    List<String> prefix = List.of("/usr/bin/unshare", "-p", "-f", "--mount-proc");
-    String told =
-        "trap 'exit 7' USR2; test $PPID = 1 && kill -s USR2 1; while :; do sleep 0.01; done";
-    try (Program host = start(prefix, told)) {
-      assertEquals(7, host.exitCode(), host::toString);
-    }
-    try (Program host = start(prefix, "kill -s KILL $$")) {
-      assertEquals(128 + 9, host.exitCode(), host::toString);
-    }
-  }
-
-  /** As process 1 the launcher also waits for what was never its own child. */
-  @Test
-  void asProcess1ItDoesNotTakeAnOrphansEndForTheCommands() throws Exception {
-    assumeNamespaces();
-    String orphans =
-        "for i in 1 2 3 4 5; do (sh -c 'exit 9' & echo $! >>orphans); done;"
-            + " for p in $(cat orphans); do while [ -e /proc/$p ]; do :; done; done; exit 4";
-    List<String> prefix = List.of("/usr/bin/unshare", "-p", "-f", "--mount-proc");
-    try (Program host = start(prefix, orphans)) {
-      assertEquals(4, host.exitCode(), host::toString);
-      assertFalse(host.err().contains("125"), host::toString);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.Launcher;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,15 +43,7 @@ final class LaunchedSignalsTest {
   }
 
   private Program start(List<String> prefix, String... command) throws Exception {
-    List<String> all = new ArrayList<>(prefix);
-    all.addAll(
-        List.of(
-            launcher.path().toString(), "host", directory.resolve("state.snap").toString(), "--"));
-    all.addAll(List.of(command));
-    Map<String, String> environment =
-        Map.of(
-            "XDG_RUNTIME_DIR", directory.toString(), "JAVA_HOME", launcher.javaHome().toString());
-    return Program.start(directory, environment, all);
+    return launcher.start(directory, prefix, Map.of(), List.of(command));
   }
 
   /** What a process ignores, its children ignore too, and no shell among them can catch it. */
@@ -204,42 +194,6 @@ final class LaunchedSignalsTest {
       try (Program host = start(prefix, "/bin/sh", "-c", look, "sh", closed.getValue())) {
         assertEquals(0, host.exitCode(), () -> closed + ": " + host);
       }
-    }
-  }
-
-  private void assumeNamespaces() throws Exception {
-    boolean isAble =
-        new ProcessBuilder("/usr/bin/unshare", "-p", "-f", "true").start().waitFor() == 0;
-    assumeTrue(isAble, "no PID namespaces here: run as root, with util-linux");
-  }
-
-  @Test
-  void asProcess1ItReapsWhatOthersLeave() throws Exception {
-    assumeNamespaces();
-    String orphan =
-        "(sh -c 'sleep 0.01 & echo $! >'\"$1\"); until test -s \"$1\"; do :; done; p=$(cat \"$1\");"
-            + " while test -e /proc/$p; do :; done; echo reaped";
-    Path pid = directory.resolve("orphan");
-    try (Program host =
-        start(
-            List.of("/usr/bin/unshare", "-p", "-f", "--mount-proc"),
-            "/bin/sh",
-            "-c",
-            orphan,
-            "sh",
-            pid.toString())) {
-      awaitOut(host, "reaped");
-      assertEquals(0, host.exitCode(), host::toString);
-    }
-  }
-
-  /** There the numbers of processes are others than those that /proc has. */
-  @Test
-  void inANamespaceWithAnotherProcTheMemoryIsTheRightFile() throws Exception {
-    assumeNamespaces();
-    String look = "test /proc/self/fd/3 -ef \"$STILLFRAME_MEMORY\" && test $LISTEN_PID = $$";
-    try (Program host = start(List.of("/usr/bin/unshare", "-p", "-f"), "/bin/sh", "-c", look)) {
-      assertEquals(0, host.exitCode(), host::toString);
     }
   }
 
