@@ -25,9 +25,9 @@ import tlc2.TLC;
  * included, so that two runs never meet and nothing stays behind.
  */
 public final class Tlc {
-  /** So much of the heap for fingerprints: a shared JVM has to hold those of many runs. */
   private static final int MOST_TRIES = 100;
 
+  /** So much of the heap for fingerprints: a shared JVM has to hold those of many runs. */
   private static final String SHARED_FINGERPRINTS = "0.01";
 
   /** What a JVM needs that is shared. */
