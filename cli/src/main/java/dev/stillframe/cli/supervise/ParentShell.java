@@ -30,7 +30,12 @@ public final class ParentShell {
   /** Takes the signals that the shell got. */
   @FunctionalInterface
   public interface SignalListener {
-    /** Is told of a signal, which the shell hands on to a client. */
+    /**
+     * Is told of a signal, which the shell hands on to a client.
+     *
+     * @param name its name, without SIG
+     * @param number its number on this machine
+     */
     void received(String name, int number);
   }
 
@@ -51,7 +56,11 @@ public final class ParentShell {
     this.arguments = arguments;
   }
 
-  /** Looks whether there is one, before anything is written to standard error. */
+  /**
+   * Connects to the shell if there is one, before anything is written to standard error.
+   *
+   * @param arguments the command line of this process
+   */
   public static void connect(String[] arguments) {
     Long pid = Long.getLong(PROPERTY);
     if (pid == null) {
@@ -65,29 +74,50 @@ public final class ParentShell {
     listening.start();
   }
 
-  /** Returns it, if there is one. */
+  /**
+   * Returns the shell that started this process.
+   *
+   * @return the shell, if there is one
+   */
   public static Optional<ParentShell> current() {
     return Optional.ofNullable(current);
   }
 
-  /** Returns the number of the process that others take for the host. */
+  /**
+   * Returns the number of the process that others take for the host.
+   *
+   * @return the shell's, if there is one
+   */
   public static long pid() {
     return current == null ? ProcessHandle.current().pid() : current.pid;
   }
 
-  /** Returns the number of the descriptor that is the user's standard error. */
+  /**
+   * Returns the number of the descriptor that is the user's standard error.
+   *
+   * @return 1 behind a shell, which keeps 2 for orders
+   */
   public static int standardError() {
     return current == null ? 2 : 1;
   }
 
-  /** Tells the shell with which code it is to exit, when this process has. */
+  /**
+   * Tells the shell, if there is one, with which code it is to exit when this process has.
+   *
+   * @param code the exit code
+   * @throws IOException if the shell cannot be told
+   */
   public static void exiting(int code) throws IOException {
     if (current != null) {
       current.order("exit " + code);
     }
   }
 
-  /** Hears of signals from now on, and of those that came before. */
+  /**
+   * Hands signals to a listener from now on, those that came before first.
+   *
+   * @param to the listener
+   */
   public synchronized void listen(SignalListener to) {
     listener = to;
     while (!early.isEmpty()) {

@@ -67,7 +67,12 @@ public final class RawText {
     }
   }
 
-  /** Requires that Java knows the directory that it works in, if a name is relative to it. */
+  /**
+   * Requires that Java knows the directory that it works in, if a name is relative to it.
+   *
+   * @param name the name
+   * @throws IOException if it does not, with what to set
+   */
   public static void requireDirectory(Path name) throws IOException {
     String directory = System.getProperty("user.dir");
     boolean isSure = name.isAbsolute() || isPlain(directory) && directory.indexOf('?') < 0;
