@@ -88,6 +88,7 @@ final class Host {
   /** Steps 1 to 8. */
   private int run() throws Exception {
     RawText.requireDirectory(options.snapshot());
+    Places.requireFile(options.snapshot());
     Executable.require(options.command().get(0), environment.get("PATH"));
     Signals signals = Signals.listen();
     if (ParentShell.pid() == 1 && ParentShell.current().isEmpty()) {

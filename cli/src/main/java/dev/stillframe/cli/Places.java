@@ -35,6 +35,17 @@ final class Places {
     }
   }
 
+  /**
+   * Requires that a name is free or that of a regular file, before anything is made beside it.
+   *
+   * @param file the name as the user wrote it
+   */
+  static void requireFile(Path file) throws HostException, IOException {
+    if (PrivateFiles.look(file).filter(there -> !there.isRegularFile()).isPresent()) {
+      throw new HostException(file + ": not a regular file: choose another name");
+    }
+  }
+
   private static void requireHardLinks(Path name) throws HostException, IOException {
     Path file = name.resolveSibling(name.getFileName() + ".probe");
     Path link = name.resolveSibling(name.getFileName() + ".probed");

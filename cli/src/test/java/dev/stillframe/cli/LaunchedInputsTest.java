@@ -189,6 +189,9 @@ final class LaunchedInputsTest {
         assertEquals("", host.out());
       }
       made = "";
+      // Beside /dev/null nobody but root may make a file, and nobody should.
+      Path lock = directory.resolve(name + ".lock");
+      assertFalse(Files.exists(lock), lock.toString());
     }
   }
 }

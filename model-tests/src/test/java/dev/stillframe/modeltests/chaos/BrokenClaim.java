@@ -3,18 +3,18 @@ package dev.stillframe.modeltests.chaos;
 import org.opentest4j.AssertionFailedError;
 
 /** Something that real processes left behind contradicts a claim. */
-final class BrokenClaim extends AssertionFailedError {
+public final class BrokenClaim extends AssertionFailedError {
   private static final long serialVersionUID = 1;
 
   private final String claim;
 
-  BrokenClaim(String claim, String message) {
+  public BrokenClaim(String claim, String message) {
     super(claim + " is broken: " + message);
     this.claim = claim;
   }
 
   /** The id of the claim. */
-  String claim() {
+  public String claim() {
     return claim;
   }
 }

@@ -24,21 +24,21 @@ import org.opentest4j.TestAbortedException;
  * The checks of this part: each becomes a test and a row of the summary, and gets a directory of
  * its own, which is left for people to look at if the check falls short.
  */
-final class ChaosChecks {
+public final class ChaosChecks {
   /**
    * What a check that held did.
    *
    * @param samples how many snapshots it judged
    * @param detail for people
    */
-  record Outcome(long samples, String detail) {}
+  public record Outcome(long samples, String detail) {}
 
   /**
    * Does what is to be checked; throws {@link BrokenClaim} where a claim does not hold, and {@link
    * TestAbortedException} where what it needs is missing.
    */
   @FunctionalInterface
-  interface Check {
+  public interface Check {
     Outcome run(HostWorld world) throws Exception;
   }
 
@@ -62,12 +62,12 @@ final class ChaosChecks {
   }
 
   /** Adds a check that must hold. */
-  ChaosChecks holds(String id, String claims, Check check) {
+  public ChaosChecks holds(String id, String claims, Check check) {
     return add(new Named(id, claims, Kind.POSITIVE, check));
   }
 
   /** Adds a check in which this claim must be found broken. */
-  ChaosChecks breaks(String id, String claim, Check check) {
+  public ChaosChecks breaks(String id, String claim, Check check) {
     return add(new Named(id, claim, Kind.NEGATIVE, check));
   }
 

@@ -7,6 +7,7 @@ import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Program;
 import dev.stillframe.modeltests.Checks.Declared;
 import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
+import dev.stillframe.modeltests.life.LifeChecks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -51,44 +52,51 @@ public final class ChaosTest {
     ManagerChecks manager = new ManagerChecks(seed);
     TripleChecks triple = new TripleChecks(seed);
     RemapChecks remap = new RemapChecks(seed);
-    return new ChaosChecks(seed, wanted)
-        .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
-        .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
-        .holds("chaos-above-half-ring", "Q4", this::refuse)
-        .holds("chaos-manager-kills", "S1 S2 S3", manager::kill)
-        .holds("chaos-manager-operations", "S1 S2 S3", manager::killAtOperations)
-        .holds("chaos-triple-kills", "T1 T3", triple::kill)
-        .holds("chaos-triple-memory-lost", "T1 T3", triple::loseMemory)
-        .holds("chaos-triple-stopped-host", "T1 T2", triple::stop)
-        .holds(
-            "chaos-remap-instant", "R1", world -> remap.holds("R1", "order", RemapChecks.images()))
-        .holds(
-            "chaos-remap-garbage", "R1", world -> remap.holds("R1", "garbage", RemapChecks.fewer()))
-        .holds("chaos-remap-growth", "R1", world -> remap.holds("R1", "grow", RemapChecks.fewer()))
-        .holds(
-            "chaos-remap-transactions",
-            "R2",
-            world -> remap.holds("R2", "transactions", RemapChecks.fewer()))
-        .holds("chaos-remap-kills", "R2 R3", remap::kill)
-        .holds("chaos-remap-client-kills", "R3", world -> remap.kills("kill-client"))
-        .holds("chaos-remap-host-kills", "R3", world -> remap.kills("kill-host"))
-        .holds("chaos-remap-host-hangs", "R3", world -> remap.kills("hang-host"))
-        .holds("chaos-remap-leaving-client", "R3", world -> remap.kills("leave"))
-        .breaks("chaos-tearing-client", "Q1", this::tear)
-        .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
-        .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
-        .breaks("chaos-scribbling-manager", "S2", manager::scribble)
-        .breaks("chaos-hasty-manager", "S3", manager::tellEarly)
-        .breaks("chaos-repeating-counter", "T1", triple::repeat)
-        .breaks("chaos-hasty-counter", "T1", triple::acknowledgeEarly)
-        .breaks("chaos-waiting-counter", "T2", triple::waitForHost)
-        .breaks("chaos-hasty-host", "T1", triple::returnEarly)
-        .breaks("chaos-remap-copy", "R1", world -> remap.breaks("R1", "copy"))
-        .breaks("chaos-remap-early", "R1", world -> remap.breaks("R1", "resolve-early"))
-        .breaks("chaos-remap-no-sequence", "R2", world -> remap.breaks("R2", "no-sequence"))
-        .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"))
-        .breaks("chaos-remap-tearing-client", "R2", remap::endEarly)
-        .breaks("chaos-remap-hasty-client", "R3", remap::acknowledgeEarly);
+    ChaosChecks checks =
+        new ChaosChecks(seed, wanted)
+            .holds("chaos-kills", "Q1 Q2 Q3 Q4", this::kill)
+            .holds("chaos-half-ring", "Q1 Q2 Q3 Q7", this::captureHalfRing)
+            .holds("chaos-above-half-ring", "Q4", this::refuse)
+            .holds("chaos-manager-kills", "S1 S2 S3", manager::kill)
+            .holds("chaos-manager-operations", "S1 S2 S3", manager::killAtOperations)
+            .holds("chaos-triple-kills", "T1 T3", triple::kill)
+            .holds("chaos-triple-memory-lost", "T1 T3", triple::loseMemory)
+            .holds("chaos-triple-stopped-host", "T1 T2", triple::stop)
+            .holds(
+                "chaos-remap-instant",
+                "R1",
+                world -> remap.holds("R1", "order", RemapChecks.images()))
+            .holds(
+                "chaos-remap-garbage",
+                "R1",
+                world -> remap.holds("R1", "garbage", RemapChecks.fewer()))
+            .holds(
+                "chaos-remap-growth", "R1", world -> remap.holds("R1", "grow", RemapChecks.fewer()))
+            .holds(
+                "chaos-remap-transactions",
+                "R2",
+                world -> remap.holds("R2", "transactions", RemapChecks.fewer()))
+            .holds("chaos-remap-kills", "R2 R3", remap::kill)
+            .holds("chaos-remap-client-kills", "R3", world -> remap.kills("kill-client"))
+            .holds("chaos-remap-host-kills", "R3", world -> remap.kills("kill-host"))
+            .holds("chaos-remap-host-hangs", "R3", world -> remap.kills("hang-host"))
+            .holds("chaos-remap-leaving-client", "R3", world -> remap.kills("leave"))
+            .breaks("chaos-tearing-client", "Q1", this::tear)
+            .breaks("chaos-hasty-client", "Q4", this::loseAcknowledged)
+            .breaks("chaos-older-snapshot", "Q3", OlderSnapshot::publish)
+            .breaks("chaos-scribbling-manager", "S2", manager::scribble)
+            .breaks("chaos-hasty-manager", "S3", manager::tellEarly)
+            .breaks("chaos-repeating-counter", "T1", triple::repeat)
+            .breaks("chaos-hasty-counter", "T1", triple::acknowledgeEarly)
+            .breaks("chaos-waiting-counter", "T2", triple::waitForHost)
+            .breaks("chaos-hasty-host", "T1", triple::returnEarly)
+            .breaks("chaos-remap-copy", "R1", world -> remap.breaks("R1", "copy"))
+            .breaks("chaos-remap-early", "R1", world -> remap.breaks("R1", "resolve-early"))
+            .breaks("chaos-remap-no-sequence", "R2", world -> remap.breaks("R2", "no-sequence"))
+            .breaks("chaos-remap-kept-copy", "R3", world -> remap.breaks("R3", "keep-the-copy"))
+            .breaks("chaos-remap-tearing-client", "R2", remap::endEarly)
+            .breaks("chaos-remap-hasty-client", "R3", remap::acknowledgeEarly);
+    return new LifeChecks(seed).addTo(checks);
   }
 
   private Chaos chaos(HostWorld world, List<String> client, Remains remains) throws IOException {

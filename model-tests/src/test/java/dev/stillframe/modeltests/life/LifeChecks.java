@@ -1,0 +1,131 @@
+package dev.stillframe.modeltests.life;
+
+import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.Program;
+import dev.stillframe.evidence.Checkout;
+import dev.stillframe.modeltests.chaos.ChaosChecks;
+import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
+import dev.stillframe.modeltests.mutants.Scratch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The lives of snapshots with the shipped library, and with some of its mutants. */
+public final class LifeChecks {
+  private static final List<String> REPLACE = List.of("--interval", "1ms");
+  private static final List<String> TWIN = List.of("--interval", "1ms", "--store", "twin");
+  private static final int IMAGES_OF_REPLACE = 3;
+  private static final int IMAGES_OF_TWIN = 2;
+  private static final int ROUNDS_OF_A_MUTANT = 60;
+
+  private final long seed;
+
+  /**
+   * Creates the checks.
+   *
+   * @param seed of what is random
+   */
+  public LifeChecks(long seed) {
+    this.seed = seed;
+  }
+
+  /** Adds them to a list. */
+  public ChaosChecks addTo(ChaosChecks checks) {
+    checks
+        .holds("chaos-lives-replace", "L1 L2 L3 L4 L5 L6", world -> run(world, REPLACE))
+        .holds("chaos-lives-twin", "L1 L2 L3 L4 L5 L6", world -> run(world, TWIN));
+    falls(checks, "replace-any-generation", "L1", Event.FOREIGN_COPY);
+    falls(checks, "replace-any-identity", "L1", Event.FOREIGN_IMAGE);
+    falls(checks, "replace-prune-unseen", "L1", Event.FOREIGN_TEXT);
+    falls(checks, "files-record-not-locked", "L2", Event.LOCK_REMOVED, Event.SECOND_HOST);
+    falls(checks, "files-client-not-looked-for", "L2", Event.MEMORY_REMOVED);
+    falls(checks, "files-discard-whatever-has-the-name", "L3", Event.MEMORY_REPLACED);
+    falls(checks, "replace-generation-not-read-back", "L3", Event.IMAGE_REMOVED);
+    falls(checks, "twin-not-read-back", "L3", Event.IMAGE_ZEROED);
+    falls(checks, "replace-set-back-in-silence", "L4", Event.BACKUP, Event.PUT_BACK_BY_RENAME);
+    falls(checks, "twin-gone-in-silence", "L4", Event.IMAGE_REMOVED);
+    falls(checks, "replace-not-settled", "L5", Event.NAME_IMMUTABLE);
+    falls(checks, "replace-not-taken-back", "L5", Event.NAME_BLOCKED);
+    falls(checks, "files-lock-on-the-memory-alone", "L6", Event.SECOND_HOST);
+    return checks;
+  }
+
+  private void falls(ChaosChecks checks, String mutant, String claim, Event... events) {
+    boolean isTwin = mutant.startsWith("twin");
+    checks.breaks(
+        "chaos-life-" + mutant,
+        claim,
+        world -> {
+          Path patch = Checkout.root().resolve("mutants/" + mutant + ".patch");
+          Path classes =
+              Scratch.compile(Checkout.root(), patch, world.directory().resolve("mutant"));
+          return run(world, classes, isTwin ? TWIN : REPLACE, List.of(events), ROUNDS_OF_A_MUTANT);
+        });
+  }
+
+  private Outcome run(HostWorld world, List<String> options) throws Exception {
+    return run(world, null, options, List.of(Event.values()), wanted());
+  }
+
+  private static int wanted() {
+    Integer runs = Integer.getInteger("runs");
+    if (runs != null) {
+      return runs;
+    }
+    return switch (System.getProperty("tier", "")) {
+      case "standard" -> 500;
+      case "deep" -> 5_000;
+      default -> 10;
+    };
+  }
+
+  private Outcome run(
+      HostWorld around, Path classes, List<String> options, List<Event> drawn, int rounds)
+      throws Exception {
+    Path directory = Files.createDirectory(around.directory().resolve("life"));
+    Path other = drawn.contains(Event.FOREIGN_IMAGE) ? imageOfAnother(around) : null;
+    LifeWorld world = new LifeWorld(directory, classes, options);
+    Planted planted = new Planted();
+    LifeEvents events = new LifeEvents(world, planted, other);
+    int images = options == TWIN ? IMAGES_OF_TWIN : IMAGES_OF_REPLACE;
+    LifeJudge judge = new LifeJudge(world, events, planted, images);
+    Life life = new Life(world, events, judge, drawn, seed);
+    try {
+      for (int round = 0; round < rounds; round++) {
+        life.round();
+      }
+      return new Outcome(judge.judged(), life.told());
+    } finally {
+      life.leave();
+    }
+  }
+
+  /** Returns an image of a store that has nothing to do with that of the world. */
+  private static Path imageOfAnother(HostWorld around) throws Exception {
+    Path directory = Files.createDirectory(around.directory().resolve("other"));
+    Path snapshot = directory.resolve("other.snap");
+    try (Program host =
+        Program.start(
+            directory,
+            Map.of("XDG_RUNTIME_DIR", around.runtime().toString()),
+            Stream.of(
+                    Program.java("dev.stillframe.cli.Stillframe", List.of("host")),
+                    List.of(snapshot.toString(), "--"),
+                    Program.java(
+                        "dev.stillframe.examples.Records",
+                        List.of(directory.resolve("acknowledged").toString(), "64", "64", "100")))
+                .flatMap(List::stream)
+                .toList())) {
+      if (host.exitCode() != 0) {
+        throw new AssertionError(host.toString());
+      }
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(file -> file.toString().matches(".*\\.snap\\.[0-9]+"))
+          .max(Path::compareTo)
+          .orElseThrow();
+    }
+  }
+}

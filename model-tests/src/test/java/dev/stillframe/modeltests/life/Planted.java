@@ -1,0 +1,111 @@
+package dev.stillframe.modeltests.life;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import dev.stillframe.files.FileKey;
+import dev.stillframe.modeltests.chaos.BrokenClaim;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files in a world that are not its host's, and must stay as they are. */
+final class Planted {
+  private record Foreign(FileKey key, byte[] bytes, int links) {}
+
+  private final Map<Path, Foreign> foreign = new HashMap<>();
+  private final Map<FileKey, Path> memories = new HashMap<>();
+  private final Set<Path> aside = new HashSet<>();
+  private int made;
+
+  /** Returns a number that no planted file has in its name yet. */
+  int next() {
+    return ++made;
+  }
+
+  /** Remembers a file as it is now. */
+  void add(Path file) throws IOException {
+    foreign.put(file, look(file));
+  }
+
+  /** Remembers a file that has the name of the memory: it may get another one. */
+  void addMemory(Path file) throws IOException {
+    memories.put(FileKey.of(file).orElseThrow(), file);
+  }
+
+  /** Forgets a file that its owner takes away. */
+  void remove(Path file) {
+    foreign.remove(file);
+  }
+
+  boolean contains(Path file) {
+    return foreign.containsKey(file);
+  }
+
+  /** The directory of these files has another name now. */
+  void moved(Path from, Path to) {
+    List<Path> old = foreign.keySet().stream().filter(file -> file.startsWith(from)).toList();
+    old.forEach(file -> foreign.put(to.resolve(from.relativize(file)), foreign.remove(file)));
+    List<Path> kept = aside.stream().filter(file -> file.startsWith(from)).toList();
+    aside.removeAll(kept);
+    kept.forEach(file -> aside.add(to.resolve(from.relativize(file))));
+  }
+
+  private static Foreign look(Path file) throws IOException {
+    int links = (int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS);
+    return new Foreign(FileKey.of(file).orElseThrow(), Files.readAllBytes(file), links);
+  }
+
+  /**
+   * Requires that all of them are as they were, and that what a host has put aside is still there.
+   *
+   * @throws BrokenClaim if one is not
+   */
+  void check(LifeWorld world) throws IOException {
+    for (Map.Entry<Path, Foreign> entry : foreign.entrySet()) {
+      Path file = entry.getKey();
+      if (!Files.exists(file, NOFOLLOW_LINKS)) {
+        throw new BrokenClaim("L1", file + ", a file of others, is gone");
+      }
+      Foreign now = look(file);
+      boolean isSame =
+          now.key().equals(entry.getValue().key())
+              && now.links() == entry.getValue().links()
+              && Arrays.equals(now.bytes(), entry.getValue().bytes());
+      if (!isSame) {
+        throw new BrokenClaim("L1", file + ", a file of others, is not what it was");
+      }
+    }
+    Set<FileKey> there = new HashSet<>();
+    for (Path file : world.runtimeFiles()) {
+      FileKey.of(file).ifPresent(there::add);
+    }
+    for (Map.Entry<FileKey, Path> entry : memories.entrySet()) {
+      if (!there.contains(entry.getKey())) {
+        throw new BrokenClaim("L3", entry.getValue() + ", which was no memory, is gone");
+      }
+    }
+    checkAside(world);
+  }
+
+  private void checkAside(LifeWorld world) throws IOException {
+    List<Path> now = new ArrayList<>();
+    try (Stream<Path> all =
+        Stream.concat(world.runtimeFiles().stream(), world.stateFiles().stream())) {
+      all.filter(file -> file.toString().matches(".*\\.(aside|kept-[0-9]+)")).forEach(now::add);
+    }
+    Optional<Path> gone = aside.stream().filter(file -> !now.contains(file)).findFirst();
+    if (gone.isPresent()) {
+      throw new BrokenClaim("L3", gone.get() + ", which was put aside, is gone");
+    }
+    aside.addAll(now);
+  }
+}
