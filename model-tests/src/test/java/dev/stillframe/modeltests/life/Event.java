@@ -17,6 +17,8 @@ enum Event {
   FOREIGN_COPY,
   /** An image of another store under the number that it has there. */
   FOREIGN_IMAGE,
+  /** A file of somebody takes the name of an older generation. */
+  FOREIGN_FOR_GENERATION,
   /** One more name for the newest image. */
   BACKUP_BY_LINK,
   BACKUP,

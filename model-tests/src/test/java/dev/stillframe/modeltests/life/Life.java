@@ -26,7 +26,6 @@ final class Life {
 
   private static final int MOST_EVENTS = 3;
   private static final int MOST_COMMITS = 20_000;
-  private static final int OWN_ERROR = 125;
 
   private final LifeWorld world;
   private final LifeEvents events;
@@ -114,7 +113,7 @@ final class Life {
     boolean isForAnother = host.isAlive();
     if (isForAnother) {
       finish(host);
-    } else if (host.exitCode() != OWN_ERROR || host.err().isBlank()) {
+    } else if (host.exitCode() == 0 || host.err().isBlank()) {
       throw new BrokenClaim("L4", "ended with " + host.exitCode() + " and no reason: " + host);
     }
     judge.hear(host.err());

@@ -38,13 +38,9 @@ public final class LifeChecks {
         .holds("chaos-lives-twin", "L1 L2 L3 L4 L5 L6", world -> run(world, TWIN));
     falls(checks, "replace-any-generation", "L1", Event.FOREIGN_COPY);
     falls(checks, "replace-any-identity", "L1", Event.FOREIGN_IMAGE);
-    falls(checks, "replace-prune-unseen", "L1", Event.FOREIGN_TEXT);
-    falls(checks, "files-record-not-locked", "L2", Event.LOCK_REMOVED, Event.SECOND_HOST);
-    falls(checks, "files-client-not-looked-for", "L2", Event.MEMORY_REMOVED);
+    falls(checks, "replace-prune-unseen", "L1", Event.FOREIGN_FOR_GENERATION);
+    falls(checks, "files-client-not-shown", "L2", Event.MEMORY_REMOVED);
     falls(checks, "files-discard-whatever-has-the-name", "L3", Event.MEMORY_REPLACED);
-    falls(checks, "replace-generation-not-read-back", "L3", Event.IMAGE_REMOVED);
-    falls(checks, "twin-not-read-back", "L3", Event.IMAGE_ZEROED);
-    falls(checks, "replace-set-back-in-silence", "L4", Event.BACKUP, Event.PUT_BACK_BY_RENAME);
     falls(checks, "twin-gone-in-silence", "L4", Event.IMAGE_REMOVED);
     falls(checks, "replace-not-settled", "L5", Event.NAME_IMMUTABLE);
     falls(checks, "replace-not-taken-back", "L5", Event.NAME_BLOCKED);

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class LifeEvents {
   private boolean isMemoryGone;
   private boolean isRecordGone;
   private boolean isImageGone;
+  private boolean isSetBack;
 
   /**
    * Creates them.
@@ -69,9 +71,10 @@ final class LifeEvents {
       case MEMORY_REPLACED -> replaceMemory(memory);
       case RECORD_REMOVED -> isRecordGone |= Files.deleteIfExists(world.beside(".store"));
       case LOCK_REMOVED -> Files.deleteIfExists(world.beside(".lock"));
-      case FOREIGN_TEXT -> plant(world.beside("." + (20_260_000 + planted.next())), null);
+      case FOREIGN_TEXT -> plant(world.beside("." + number()), null);
       case FOREIGN_COPY -> plant(world.beside("." + (70_000_000 + planted.next())), name);
       case FOREIGN_IMAGE -> plant(world.beside(generation(otherImage)), otherImage);
+      case FOREIGN_FOR_GENERATION -> replaceGeneration();
       case BACKUP_BY_LINK -> linkBackup(image);
       case BACKUP -> Files.copy(image, backup, StandardCopyOption.REPLACE_EXISTING);
       case PUT_BACK -> putBack(image);
@@ -88,6 +91,12 @@ final class LifeEvents {
       }
       case SECOND_HOST -> throw new IllegalArgumentException("this is for who starts hosts");
     }
+  }
+
+  /** A number, or a date: below, or beyond, the generations that there will be. */
+  private int number() {
+    int next = planted.next();
+    return next % 2 == 0 ? next : 20_260_000 + next;
   }
 
   private void loseMemory(Optional<Path> memory, Path to) throws IOException {
@@ -112,18 +121,35 @@ final class LifeEvents {
     }
   }
 
-  /** What it is a copy of may be removed, so that the copy has one link. */
   private void plant(Path file, Path content) throws IOException {
-    if (Files.exists(file, NOFOLLOW_LINKS)) {
-      return;
+    if (!Files.exists(file, NOFOLLOW_LINKS)) {
+      put(content, file);
     }
+  }
+
+  private void replaceGeneration() throws IOException {
+    String prefix = world.snapshot() + ".";
+    Optional<Path> oldest =
+        world.stateFiles().stream()
+            .filter(file -> file.toString().startsWith(prefix) && !planted.contains(file))
+            .filter(file -> file.toString().substring(prefix.length()).matches("[0-9]{1,8}"))
+            .min(Comparator.comparing(file -> Long.parseLong(generation(file).substring(1))));
+    if (oldest.isPresent()) {
+      isImageGone = true;
+      put(null, oldest.get());
+    }
+  }
+
+  /** It is remembered before it has its name: just then somebody may remove it. */
+  private void put(Path content, Path file) throws IOException {
+    Path draft = world.directory().resolve("planted-" + planted.next());
     if (content == null) {
-      Files.writeString(file, "a letter of " + file.getFileName());
+      Files.writeString(draft, "a letter of " + file.getFileName());
     } else {
-      Path copy = Files.copy(content, world.directory().resolve("planted-" + planted.next()));
-      Files.move(copy, file);
+      Files.copy(content, draft);
     }
-    planted.add(file);
+    planted.add(draft, file);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String generation(Path image) {
@@ -139,17 +165,24 @@ final class LifeEvents {
 
   private void putBack(Path name) throws IOException {
     if (Files.exists(backup) && Files.isRegularFile(name)) {
+      setBack(name);
       Files.write(name, Files.readAllBytes(backup));
-      isImageGone = true;
     }
   }
 
   private void putBackByRename(Path name) throws IOException {
     if (Files.exists(backup) && !Files.isDirectory(name)) {
+      setBack(name);
       Path copy = Files.copy(backup, world.directory().resolve("planted-" + planted.next()));
       Files.move(copy, name, StandardCopyOption.REPLACE_EXISTING);
-      isImageGone = true;
     }
+  }
+
+  /** Of two twins nobody knows which one is put back. */
+  private void setBack(Path name) throws IOException {
+    boolean isOlder = !Files.exists(name) || Files.mismatch(name, backup) >= 0;
+    isSetBack |= isOlder && name.equals(world.snapshot());
+    isImageGone = true;
   }
 
   /** Does something to a file. */
@@ -253,10 +286,16 @@ final class LifeEvents {
     return isImageGone;
   }
 
+  /** Whether an older copy has taken the place of the snapshot. */
+  boolean isSetBack() {
+    return isSetBack;
+  }
+
   /** Begins anew: what was found, or written at the end, is what there is. */
   void agreed() throws IOException {
     isMemoryGone = false;
     isRecordGone = !Files.exists(world.beside(".store"));
     isImageGone = false;
+    isSetBack = false;
   }
 }

@@ -103,7 +103,12 @@ final class LifeJudge {
     judged++;
     highest = Math.max(highest, last);
     if (found > highest + 1) {
-      throw new BrokenClaim("Q3", "record " + found + " was found, acknowledged was " + highest);
+      throw new BrokenClaim(
+          "L1", "record " + found + " was found, which no client of this store has committed");
+    }
+    boolean isTold = TOLD.matcher(told + saying).find();
+    if (events.isSetBack() && !isTold) {
+      throw new BrokenClaim("L4", "an older copy was put back, and this was said: " + saying);
     }
     if (found < last) {
       String what =
@@ -116,7 +121,7 @@ final class LifeJudge {
               saying);
       if (isOrderly && !events.areImagesTouched()) {
         throw new BrokenClaim("L3", "after an end without a fault, " + what);
-      } else if (TOLD.matcher(told + saying).find()) {
+      } else if (isTold) {
         accepted++;
       } else if (events.isAllKnowledgeGone()) {
         unknowable++;

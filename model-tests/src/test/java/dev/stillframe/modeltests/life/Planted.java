@@ -31,19 +31,14 @@ final class Planted {
     return ++made;
   }
 
-  /** Remembers a file as it is now. */
-  void add(Path file) throws IOException {
-    foreign.put(file, look(file));
+  /** Remembers a file as it is now, which is about to get another name. */
+  void add(Path now, Path later) throws IOException {
+    foreign.put(later, look(now));
   }
 
   /** Remembers a file that has the name of the memory: it may get another one. */
   void addMemory(Path file) throws IOException {
     memories.put(FileKey.of(file).orElseThrow(), file);
-  }
-
-  /** Forgets a file that its owner takes away. */
-  void remove(Path file) {
-    foreign.remove(file);
   }
 
   boolean contains(Path file) {
