@@ -136,7 +136,7 @@ prove: $(BUILT) ## prove the queue for all sizes with Z3 and Coq [needs z3 and c
 fuzz: $(BUILT) ## give hostile bytes to every parser, for five minutes [SECONDS=n]
 	$(call junit,fuzz,fuzz,$(if $(SECONDS),-Dseconds='$(SECONDS)'))
 
-demo: $(BUILT) ## kill a program and its host six times and see its work go on [CAPTURE=queue|remap]
+demo: $(BUILT) ## kill a program and its host six times and see its work go on [CAPTURE=queue|triple|remap]
 	@bin/demo $(call classpath,examples) $(if $(CAPTURE),'$(CAPTURE)')
 
 conformance: $(BUILT) ## judge the ports in the tree, and broken ones [PORT=command] [TIER=] [SEED=n]

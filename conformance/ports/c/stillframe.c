@@ -582,7 +582,10 @@ static sf_class check_seal(unsigned char *copy, uint64_t size, uint64_t *generat
   *length = get(copy, LENGTH_AT);
   uint64_t checksum = get(copy, CHECKSUM_AT);
   if (magic == 0 && *generation == 0 && *length == 0 && checksum == 0) return fail(SF_UNSEALED, "no seal");
-  if (magic != SEAL_MAGIC) return fail(SF_SEAL_BROKEN, "no magic where there are no zeros");
+  if (magic != SEAL_MAGIC) {
+    *generation = 0;
+    return fail(SF_SEAL_BROKEN, "no magic where there are no zeros");
+  }
   if (*generation < 1 || *generation > INT64_MAX) return fail(SF_SEAL_BROKEN, "generation below 1");
   if (*length < HEAD_END || *length > INT64_MAX) return fail(SF_SEAL_BROKEN, "sealed for too few bytes");
   uint64_t state = get(copy, MARK_AT);
@@ -657,16 +660,20 @@ typedef struct {
   bool broken;          /* something was there that does not hold */
 } search_result;
 
-static sf_class consider(const char *file, search_result *r, ino_t *unsealed, int *files) {
+/* `named`: the number in the file's name, 0 for the name itself, whose inode is given (0: there is none). */
+static sf_class consider(const char *file, uint64_t named, ino_t name, search_result *r, bool *unsealed) {
   struct stat s;
   uint64_t generation = 0, length = 0;
   if (stat(file, &s) != 0) return errno == ENOENT ? SF_OK : fail_system("stat", file);
   sf_class c = sf_verify(file, &generation, &length);
   if (c == SF_OTHER && errno == EACCES) return c; /* not damaged, only not ours to read */
-  (*files)++;
-  if (c == SF_UNSEALED) *unsealed = s.st_ino;
-  if (c != SF_OK) r->broken = true;
-  if (c == SF_OK && generation > r->generation) {
+  bool own = named == 0 || (c != SF_UNSEALED && generation == named);
+  if (!own && s.st_ino != name) return SF_OK; /* nobody's generation */
+  if (named == 0 && c == SF_UNSEALED) {
+    *unsealed = true;
+  } else if (!own || c != SF_OK) {
+    r->broken = true;
+  } else if (generation > r->generation) {
     r->generation = generation;
     snprintf(r->found, sizeof r->found, "%s", file);
   }
@@ -680,22 +687,20 @@ static sf_class search(const char *name, search_result *r) {
   split(name, directory, sizeof directory, &base);
   DIR *d = opendir(directory);
   if (d == NULL) return fail_system("opendir", directory);
-  ino_t unsealed = 0;
-  int files = 0;
+  struct stat s;
+  ino_t inode = stat(name, &s) == 0 ? s.st_ino : 0;
+  bool unsealed = false;
   sf_class c = SF_OK;
   for (struct dirent *e = readdir(d); c == SF_OK && e != NULL; e = readdir(d)) {
     uint64_t generation = generation_of(base, e->d_name);
     if (generation > r->highest) r->highest = generation;
     if (generation == 0 && strcmp(base, e->d_name) != 0) continue;
     snprintf(file, sizeof file, "%s/%s", directory, e->d_name);
-    c = consider(file, r, &unsealed, &files);
+    c = consider(file, generation, inode, r, &unsealed);
   }
   closedir(d);
-  struct stat s;
-  if (c == SF_OK && r->generation == 0 && files == 1 && unsealed != 0 && stat(name, &s) == 0 &&
-      s.st_ino == unsealed) {
+  if (c == SF_OK && r->generation == 0 && unsealed && !r->broken)
     snprintf(r->found, sizeof r->found, "%s", name); /* of the original crate */
-  }
   return c;
 }
 

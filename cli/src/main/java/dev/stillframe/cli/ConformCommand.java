@@ -1,5 +1,6 @@
 package dev.stillframe.cli;
 
+import dev.stillframe.conformance.ExpectedResults;
 import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
 import dev.stillframe.conformance.Report;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,6 +104,19 @@ final class ConformCommand implements Callable<Integer> {
   private int commits;
 
   @Option(
+      names = "--expected",
+      paramLabel = "FILE",
+      description =
+          "Faults that the port is known to have: they do not count, and one that does not show is"
+              + " told. What is in the file is in docs/porting.md.")
+  private Path expectedFile;
+
+  @Option(
+      names = "--fail-fast",
+      description = "Make no more checks behind the first failure that is not expected.")
+  private boolean isFailFast;
+
+  @Option(
       names = "--report",
       paramLabel = "DIRECTORY",
       description = "Write summary.json and junit.xml there.")
@@ -140,18 +155,25 @@ final class ConformCommand implements Callable<Integer> {
     if (report != null) {
       Files.createDirectories(report); // Whether it can be is not to be found out at the end.
     }
+    ExpectedResults expected =
+        expectedFile == null ? ExpectedResults.NONE : ExpectedResults.read(expectedFile);
     Judge judge = new Judge(task);
-    List<Result> results = json ? judge.run(result -> {}) : told(judge, out);
+    List<Result> results = judged(judge, expected, out);
+    boolean isWhole =
+        results.size() == judge.size()
+            && names.size() == Protocol.values().length
+            && !withoutVectors;
+    List<String> notShown = expected.notShown(results, isWhole && scripts > 0 && commits > 0);
     if (report != null) {
-      Report.write(report, results, seed);
+      Report.write(report, results, seed, expected);
     }
     if (json) {
-      out.println(Report.json(results, seed));
+      out.println(Report.json(results, seed, expected));
     } else {
-      TextReport.lines(results).forEach(out::println);
+      TextReport.lines(results, expected, notShown).forEach(out::println);
     }
     out.flush();
-    if (results.stream().anyMatch(Result::isFailed)) {
+    if (!notShown.isEmpty() || results.stream().anyMatch(expected::isNewFault)) {
       return FELL_SHORT;
     }
     return results.stream().noneMatch(ConformCommand::isJudged) ? INCONCLUSIVE : AS_EXPECTED;
@@ -165,20 +187,28 @@ final class ConformCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints each result as it comes. */
-  private List<Result> told(Judge judge, PrintWriter out) throws IOException {
+  /** Prints each result as it comes; what is unsupported comes at the end, a line for each part. */
+  private List<Result> judged(Judge judge, ExpectedResults expected, PrintWriter out)
+      throws IOException {
+    Predicate<Result> isLast = result -> isFailFast && expected.isNewFault(result);
+    if (json) {
+      return judge.run(result -> {}, isLast);
+    }
     try (Progress progress = Progress.of("judging", judge.size())) {
       return judge.run(
           result -> {
-            progress.above(() -> print(out, result));
+            if (result.verdict() != Result.Verdict.UNSUPPORTED) {
+              progress.above(() -> print(out, result));
+            }
             progress.step();
-          });
+          },
+          isLast);
     }
   }
 
   /** Answering {@code hello} alone is nothing that was asked for. */
   private static boolean isJudged(Result result) {
-    return result.verdict() == Result.Verdict.PASSED && !result.part().equals(Judge.HELLO);
+    return result.verdict() != Result.Verdict.UNSUPPORTED && !result.part().equals(Judge.HELLO);
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.stillframe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -49,7 +51,10 @@ final class ConformTest {
     assertTrue(parts[0].contains("FAILED vector-seal-none (store, read)\n    rule: "), parts[0]);
     assertTrue(parts[1].matches("(?s).*store +read +0 +[1-9][0-9]* +0\n.*"), parts[1]);
     assertTrue(parts[1].matches("(?s).*store +store +0 +0 +[1-9][0-9]*\n.*all .*"), parts[1]);
-    assertTrue(parts[0].contains("Not supported, and not passed:\n    store, journal: "), parts[0]);
+    assertTrue(parts[0].contains("Not supported, and not passed:\n    store: "), parts[0]);
+    assertFalse(parts[0].contains("unsupported "), "a line for each part, not for each check");
+    assertTrue(
+        out.toString().matches("(?s).*\nread 0 of [1-9][0-9]*; next: read, format.md#entries\n"));
     assertTrue(Files.readString(directory.resolve("summary.json")).contains("fell-short"));
     assertTrue(Files.readString(directory.resolve("junit.xml")).contains("<failure"));
   }
@@ -66,6 +71,34 @@ final class ConformTest {
     for (int i = 1; i < rows.size(); i++) {
       assertEquals("skipped", rows.get(i).get("verdict").asText());
     }
+  }
+
+  @Test
+  void aKnownFaultDoesNotCountUnlessItDoesNotShow() throws Exception {
+    String wrong =
+        "while read v r; do case $v in hello) echo ok 1 x read;; *) echo ok;; esac; done";
+    String[] port = {"--protocol", "store", "--expected", "", "--", "sh", "-c", wrong};
+    port[3] = file("{\"*\": [\"vector-*\"]}");
+    assertEquals(ConformCommand.AS_EXPECTED, conform(port), out::toString);
+    assertTrue(out.toString().contains("which do not count:\n    known ("), out::toString);
+    assertFalse(out.toString().contains("\nFAILED "), out::toString);
+    port[3] = file("{\"*\": [\"vector-*\", \"hello\"]}");
+    assertEquals(ConformCommand.FELL_SHORT, conform(port), out::toString);
+    assertTrue(out.toString().contains("\n    hello: passed, expected: [failed by"), out::toString);
+  }
+
+  private String file(String fails) throws IOException {
+    String text = "{\"defects\": [{\"name\": \"known\", \"fails\": " + fails + "}]}";
+    return Files.writeString(directory.resolve("expected.json"), text).toString();
+  }
+
+  @Test
+  void noMoreChecksAreMadeBehindTheFirstFailure() {
+    String wrong =
+        "while read v r; do case $v in hello) echo ok 1 x read;; *) echo ok;; esac; done";
+    int code = conform("--protocol", "store", "--fail-fast", "--", "sh", "-c", wrong);
+    assertEquals(ConformCommand.FELL_SHORT, code);
+    assertTrue(out.toString().matches("(?s).*\nall +1 +1 +0\n.*"), out::toString);
   }
 
   @Test

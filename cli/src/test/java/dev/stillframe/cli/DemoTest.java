@@ -42,6 +42,15 @@ final class DemoTest {
   }
 
   @Test
+  void thatOfTheTripleBufferSucceeds() throws Exception {
+    List<String> client = Program.java("dev.stillframe.examples.PrimeCounter", List.of());
+    try (Program demo = demo("triple", Program.java(STILLFRAME, List.of()), client)) {
+      assertSucceeds(demo);
+      assertTrue(demo.out().contains("demo: CAPTURE=triple"), () -> out(demo));
+    }
+  }
+
+  @Test
   void thatOfRemapCaptureSucceeds() throws Exception {
     NewerJava java = newerJava();
     List<String> client = java.command("dev.stillframe.remap.RemapPrimes");

@@ -100,6 +100,11 @@ final class Bench implements AutoCloseable {
     return outcome;
   }
 
+  void killBoth() {
+    killClient();
+    killReader();
+  }
+
   void killClient() {
     if (client != null) {
       note("client is killed");
@@ -142,6 +147,13 @@ final class Bench implements AutoCloseable {
     compare(rule, expected, askReader(request));
   }
 
+  /** Requires an error of any class: that of a memory which somebody has is nowhere laid down. */
+  static void requireError(Rule rule, String why, String answer) throws FellShort {
+    if (!answer.startsWith("error ")) {
+      throw new FellShort(rule, "error OTHER, or another class: " + why, answer);
+    }
+  }
+
   /** Of an error only the class counts; what follows is for people. */
   private static void compare(Rule rule, String expected, String actual) throws FellShort {
     boolean isSame =
@@ -149,26 +161,31 @@ final class Bench implements AutoCloseable {
             ? (actual + " ").startsWith(expected + " ")
             : expected.equals(actual);
     if (!isSame) {
-      boolean isRejection = expected.startsWith("error ") || actual.startsWith("error ");
-      throw new FellShort(isRejection ? Rule.REJECT_BY_CLASS : rule, expected, actual);
+      // An error in place of what the rule asks for breaks that rule, and not the one of classes.
+      Rule broken = expected.startsWith("error ") ? Rule.REJECT_BY_CLASS : rule;
+      throw FellShort.ofAnswers(broken, expected, actual);
     }
   }
 
-  void write(Path file, byte[] bytes) throws IOException {
+  void write(Path file, byte[] bytes) throws FellShort, IOException {
     note("the judge writes " + bytes.length + " bytes to " + file);
+    if (Files.exists(file)) {
+      PortFile.requireRegular(file);
+    }
     Files.write(file, bytes);
   }
 
   /** Writes into a file that may be mapped; a new one would not be seen. */
-  void overwrite(Path file, byte[] bytes) throws IOException {
+  void overwrite(Path file, byte[] bytes) throws FellShort, IOException {
     note("the judge writes over " + file);
+    PortFile.requireRegular(file);
     Files.write(file, bytes, StandardOpenOption.WRITE);
   }
 
   /** Compares a file with what it should be; a failure shows the first words that differ. */
   void expectBytes(Rule rule, Path file, byte[] expected) throws FellShort, IOException {
     note("the judge reads " + file);
-    Words.requireSame(rule, expected, Files.readAllBytes(file));
+    Words.requireSame(rule, expected, PortFile.read(file));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.stillframe.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ClientChecks {
       throws FellShort, Unsupported, IOException {
     bench.expectOffset(Rule.CONFIGURE_A_FRESH_MEMORY, open(file, g), "ok 0 " + g[1]);
     QueueModel model = QueueModel.fresh(g[0], g[1], g[2]);
-    byte[] actual = Files.readAllBytes(file);
+    byte[] actual = PortFile.read(file);
     if (actual.length == model.bytes().length) {
       QueueModel found = new QueueModel(model.bytes());
       java.nio.ByteBuffer words =
@@ -78,7 +77,7 @@ final class ClientChecks {
     bench.expectClient(
         Rule.RECOVER_FROM_THE_ENTRIES, "commit " + CommitChecks.hex(bytes), "ok " + model.cursor);
     model.commit(bytes, List.of(), Integer.MAX_VALUE);
-    CommitChecks.judge(before, model, bytes, List.of(), Files.readAllBytes(file));
+    CommitChecks.judge(before, model, bytes, List.of(), PortFile.read(file));
   }
 
   /** Three times around ring and slots, with a length that divides neither. */
@@ -117,9 +116,7 @@ final class ClientChecks {
     int[] g = {4, 16, 0};
     QueueModel model = configured(bench, file, g);
     String answer = bench.askReader("recover " + file);
-    if (!answer.startsWith("error ")) {
-      throw new FellShort(Rule.ONE_WRITER, "error: another client has the memory", answer);
-    }
+    Bench.requireError(Rule.ONE_WRITER, "another client has the memory", answer);
     commit(bench, file, model, 3);
     bench.killClient();
     LockChecks.requireBoth(bench, file, "recover " + file);

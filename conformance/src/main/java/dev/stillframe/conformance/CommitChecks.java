@@ -4,7 +4,6 @@ import dev.stillframe.conformance.QueueModel.Entry;
 import dev.stillframe.conformance.QueueModel.Step;
 import dev.stillframe.conformance.QueueModel.TailWord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +99,7 @@ final class CommitChecks {
     after.commit(bytes, tail, step);
     bench.expectClient(
         Rule.ANSWER_IN_THE_PROTOCOL, "abort " + step + " " + hex(bytes) + words(tail), "ok");
-    judge(before, after, bytes, tail, Files.readAllBytes(file));
+    judge(before, after, bytes, tail, PortFile.read(file));
 
     after.recover();
     bench.expectOffset(

@@ -7,7 +7,6 @@ import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class ConcurrentChecks {
   private final Bench bench;
   private final Random random;
   private final int commits;
-  private final NumberedCommits numbered = new NumberedCommits(LONGEST);
+  private final NumberedCommits numbered = new NumberedCommits(GEOMETRY, LONGEST);
   private final Path file;
   private final Path name;
   private long newest;
@@ -152,7 +151,7 @@ final class ConcurrentChecks {
         numbered.judge(SealedFile.read(name), (int) generation);
       }
     } catch (FormatException e) {
-      throw new FellShort(Rule.CONFIGURE_A_FRESH_MEMORY, "a memory", e.getMessage());
+      throw new FellShort(Rule.LEAVE_FILES_OF_THE_FORMAT, "a memory", e.getMessage());
     }
   }
 
@@ -175,7 +174,7 @@ final class ConcurrentChecks {
 
   /** While nobody writes, all that is valid in memory is whole; a kill costs nothing. */
   private void requireKept() throws FellShort, IOException {
-    long now = numbered.newestOf(new QueueModel(Files.readAllBytes(file)));
+    long now = numbered.newestOf(PortFile.read(file));
     if (now < newest) {
       throw new FellShort(Rule.NEVER_GO_BACK, "commit " + newest + " or newer", "" + now);
     }

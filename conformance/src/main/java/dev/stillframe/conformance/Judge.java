@@ -7,14 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Judges one port: asks what it supports, then makes every check of these parts. A port that breaks
@@ -27,6 +26,9 @@ public final class Judge {
 
   /** What can be judged, in the order in which it is. */
   public static final List<String> PROTOCOLS = List.of("queue", "store", "triple");
+
+  /** In place of a rule, where the judge itself could not go on over what a port did. */
+  public static final String NO_RULE = "no-rule";
 
   private static final int BROKEN_ANSWERS_BEFORE_GIVING_UP = 5;
 
@@ -92,30 +94,39 @@ public final class Judge {
    * @throws IOException if the port cannot be started, or files cannot be written
    */
   public List<Result> run(Consumer<Result> listener) throws IOException {
-    Path directory = scratch();
+    return run(listener, result -> false);
+  }
+
+  /**
+   * Makes all checks, once, or those up to one.
+   *
+   * @param listener is told each result as it comes
+   * @param isLast whether no more checks are made behind this result
+   * @return a result for each that was made
+   * @throws IOException if the port cannot be started, or files cannot be written
+   */
+  public List<Result> run(Consumer<Result> listener, Predicate<Result> isLast) throws IOException {
+    Path directory = Scratch.create();
     List<Result> results = new ArrayList<>();
     Consumer<Result> each = ((Consumer<Result>) results::add).andThen(listener);
     try (Bench bench = new Bench(task.command(), task.patience())) {
       Set<String> supported = new TreeSet<>();
       Check hello = hello(supported);
-      each.accept(run(bench, Set.of(HELLO), "line", hello, directory));
+      Result result = run(bench, Set.of(HELLO), "line", hello, directory);
+      each.accept(result);
       for (Map.Entry<String, List<Check>> part : plan.entrySet()) {
         for (Check check : part.getValue()) {
-          each.accept(run(bench, supported, part.getKey(), check, directory));
+          if (isLast.test(result)) {
+            return results;
+          }
+          result = run(bench, supported, part.getKey(), check, directory);
+          each.accept(result);
         }
       }
       return results;
     } finally {
-      delete(directory);
+      Scratch.delete(directory);
     }
-  }
-
-  /** In memory where there is one: the disk is not what is judged. */
-  private static Path scratch() throws IOException {
-    Path shared = Path.of("/dev/shm");
-    return Files.isWritable(shared)
-        ? Files.createTempDirectory(shared, "stillframe-conform-")
-        : Files.createTempDirectory("stillframe-conform-");
   }
 
   private List<Check> checks(String protocol) throws IOException {
@@ -155,10 +166,11 @@ public final class Judge {
         bench -> {
           String answer = bench.askReader("hello 1");
           List<String> words = List.of(answer.split(" ", -1));
-          boolean isForm = answer.matches("ok 1 \\S+( [a-z]+)*");
+          boolean isForm =
+              answer.startsWith("ok 1 ") && words.size() > 2 && !words.get(2).isEmpty();
           if (!isForm || !PARTS.containsAll(words.subList(3, words.size()))) {
             String form = "ok 1 NAME PART..., of the parts " + String.join(", ", PARTS);
-            throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, form, answer);
+            throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, form, PortProcess.shorten(answer));
           }
           supported.addAll(words.subList(3, words.size()));
         });
@@ -178,7 +190,7 @@ public final class Judge {
       verdict = Verdict.UNSUPPORTED;
       detail = "the port says that it has no part " + check.part();
     } else {
-      Path directory = Files.createDirectory(parent.resolve(check.id()));
+      Path directory = Files.createDirectories(parent.resolve(check.id()));
       try {
         bench.begin(directory);
         run(check, bench);
@@ -194,11 +206,23 @@ public final class Judge {
         rule = e.rule().toString();
         detail = e.getMessage() + "\nscript:\n  " + String.join("\n  ", bench.script());
         if (isBroken) {
-          bench.killClient();
-          bench.killReader();
+          bench.killBoth();
         }
+      } catch (IOException | RuntimeException | VirtualMachineError e) {
+        if (e instanceof IOException cause && check.part().equals(HELLO)) {
+          throw cause; // What cannot be started cannot be judged.
+        }
+        // Whatever it is, it came of what the port did; the checks that follow are made.
+        verdict = Verdict.FAILED;
+        rule = NO_RULE;
+        detail =
+            "rule: none of those that have a name; the judge could not go on: "
+                + e
+                + "\nscript:\n  "
+                + String.join("\n  ", bench.script());
+        bench.killBoth();
       }
-      delete(directory);
+      Scratch.delete(directory);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Result(check.id(), protocol, check.part(), verdict, rule, detail, seconds);
@@ -210,14 +234,6 @@ public final class Judge {
       check.body().run(bench);
     } catch (NoSuchFileException e) {
       throw new FellShort(Rule.LEAVE_WHAT_WAS_REPORTED, "a file " + e.getMessage(), "none");
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

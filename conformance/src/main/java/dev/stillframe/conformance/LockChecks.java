@@ -18,11 +18,8 @@ final class LockChecks {
         if (judge.lock(MemoryLock.BYTE, LockFile.PATIENCE).isEmpty()) {
           throw new IOException(judge.describe(MemoryLock.BYTE));
         }
-        String answer = bench.askReader(request);
-        if (!answer.startsWith("error ")) {
-          String expected = "error: byte 0 of " + locked.getFileName() + " is locked";
-          throw new FellShort(Rule.ONE_WRITER, expected, answer);
-        }
+        String why = "byte 0 of " + locked.getFileName() + " is locked";
+        Bench.requireError(Rule.ONE_WRITER, why, bench.askReader(request));
       }
     }
   }

@@ -8,6 +8,9 @@ final class NumberedRecords {
   /** Each record whose number this divides is a base. */
   private static final int BASE_EVERY = 64;
 
+  /** No stream has so many records, and what is computed from such a number does not overflow. */
+  private static final long HIGHEST = 1L << 40;
+
   private final int longest;
   private long newest;
   private long records;
@@ -31,14 +34,14 @@ final class NumberedRecords {
       String digits = words[i].split(":", 2)[0];
       long number = digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
       boolean isBase = number % BASE_EVERY == 0;
-      if (isBase ? number <= newest : number != newest + 1) {
+      if (number > HIGHEST || (isBase ? number <= newest : number != newest + 1)) {
         throw new FellShort(
             Rule.TAKE_GIVES_WHAT_WAS_OFFERED,
             "record " + (newest + 1) + ", or a newer base",
             words[i]);
       }
       if (!words[i].equals(meant(number))) {
-        throw new FellShort(Rule.TAKE_GIVES_WHAT_WAS_OFFERED, meant(number), words[i]);
+        throw FellShort.ofAnswers(Rule.TAKE_GIVES_WHAT_WAS_OFFERED, meant(number), words[i]);
       }
       newest = number;
       records++;

@@ -2,7 +2,6 @@ package dev.stillframe.conformance;
 
 import dev.stillframe.conformance.QueueModel.TailWord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,7 @@ final class RandomChecks {
     model.commit(bytes, tail, steps);
     bench.expectClient(
         Rule.RECOVER_FROM_THE_ENTRIES, request, steps == ALL ? "ok " + before.cursor : "ok");
-    CommitChecks.judge(before, model, bytes, tail, Files.readAllBytes(file));
+    CommitChecks.judge(before, model, bytes, tail, PortFile.read(file));
   }
 
   private void capture() throws FellShort, Unsupported, IOException {

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Rule {
   ANSWER_IN_THE_PROTOCOL("one answer a line, in time, of the form that docs/porting.md gives"),
   LEAVE_WHAT_WAS_REPORTED("what was answered with ok is there, under its name"),
+  LEAVE_FILES_OF_THE_FORMAT("what a port has written is a file, and of the form of docs/format.md"),
   REJECT_BY_CLASS("what a reader must reject, with the class"),
   NEWEST_HAS_THE_LARGEST_OFFSET("the newest entry is the one with the largest offset"),
   RUN_IS_CONSECUTIVE("neighbours in slots and in the stream, together not longer than the ring"),

@@ -3,7 +3,6 @@ package dev.stillframe.conformance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,8 +21,8 @@ record SealedFile(byte[] bytes) {
   static final int CHECKSUM_AT = 72;
   static final int END = 80;
 
-  static SealedFile read(Path file) throws IOException {
-    return new SealedFile(Files.readAllBytes(file));
+  static SealedFile read(Path file) throws FellShort, IOException {
+    return new SealedFile(PortFile.read(file));
   }
 
   /** The bytes of an image with a seal. */
@@ -50,19 +49,18 @@ record SealedFile(byte[] bytes) {
       throw new FellShort(Rule.SEAL_COVERS_EVERY_BYTE, "a seal", bytes.length + " bytes");
     }
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    String expected =
-        String.format(
-            Locale.ROOT, "%016x %d %d %08x", MAGIC, generation, bytes.length, checksum(bytes));
-    String actual =
-        String.format(
-            Locale.ROOT,
-            "%016x %d %d %08x",
-            words.getLong(MAGIC_AT),
-            words.getLong(GENERATION_AT),
-            words.getLong(LENGTH_AT),
-            words.getLong(CHECKSUM_AT));
-    if (!actual.equals(expected)) {
-      throw new FellShort(Rule.SEAL_COVERS_EVERY_BYTE, expected, actual);
+    requireWord("magic %016x", MAGIC, words.getLong(MAGIC_AT));
+    requireWord("generation %d", generation, words.getLong(GENERATION_AT));
+    requireWord("length %d", bytes.length, words.getLong(LENGTH_AT));
+    requireWord("checksum %08x", checksum(bytes), words.getLong(CHECKSUM_AT));
+  }
+
+  private static void requireWord(String word, long expected, long actual) throws FellShort {
+    if (actual != expected) {
+      throw new FellShort(
+          Rule.SEAL_COVERS_EVERY_BYTE,
+          String.format(Locale.ROOT, word, expected),
+          String.format(Locale.ROOT, word, actual));
     }
   }
 

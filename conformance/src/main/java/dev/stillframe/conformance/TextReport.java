@@ -2,15 +2,15 @@ package dev.stillframe.conformance;
 
 import dev.stillframe.conformance.Result.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a porter reads at the end of a run: each failure in full, what is unsupported and why, and a
- * table of all checks by protocol and part.
+ * What a porter reads at the end of a run: each failure in full, what is expected, what is
+ * unsupported and why, a table of all checks by protocol and part, and what to do next.
  */
 public final class TextReport {
   private TextReport() {}
@@ -19,15 +19,32 @@ public final class TextReport {
    * Puts it together.
    *
    * @param results of a run, in their order
+   * @param expected what is known of the port
+   * @param notShown the expected faults that did not show, a line each
    * @return lines
    */
-  public static List<String> lines(List<Result> results) {
+  public static List<String> lines(
+      List<Result> results, ExpectedResults expected, List<String> notShown) {
     List<String> lines = new ArrayList<>();
-    results.stream().filter(Result::isFailed).forEach(result -> failure(result, lines));
-    unsupported(results, lines);
+    results.stream().filter(expected::isNewFault).forEach(result -> failure(result, lines));
+    List<String> known = new ArrayList<>();
+    expected.failures(results).forEach((defect, n) -> known.add(defect + " (" + n + ")"));
+    section("Expected faults, which do not count:", known, lines);
+    section("Expected, and did not show: change what is expected:", notShown, lines);
+    section("Not supported, and not passed:", unsupported(results), lines);
     lines.add("");
     table(results, lines);
+    lines.add("");
+    lines.add(NextSteps.line(results, expected));
     return lines;
+  }
+
+  private static void section(String head, List<String> items, List<String> lines) {
+    if (!items.isEmpty()) {
+      lines.add("");
+      lines.add(head);
+      items.forEach(item -> lines.add("    " + item));
+    }
   }
 
   private static void failure(Result result, List<String> lines) {
@@ -36,21 +53,17 @@ public final class TextReport {
     result.detail().lines().forEach(line -> lines.add("    " + line));
   }
 
-  /** One line for each reason, with how many checks it has cost. */
-  private static void unsupported(List<Result> results, List<String> lines) {
-    Map<String, Long> reasons =
-        results.stream()
-            .filter(result -> result.verdict() == Verdict.UNSUPPORTED)
-            .collect(
-                Collectors.groupingBy(
-                    result -> result.protocol() + ", " + result.part() + ": " + result.detail(),
-                    TreeMap::new,
-                    Collectors.counting()));
-    if (!reasons.isEmpty()) {
-      lines.add("");
-      lines.add("Not supported, and not passed:");
-      reasons.forEach((reason, count) -> lines.add("    " + reason + " (" + count + ")"));
+  /** One line for each part and reason, with how many checks it has cost. */
+  private static List<String> unsupported(List<Result> results) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    for (String part : Judge.PARTS) {
+      results.stream()
+          .filter(result -> result.verdict() == Verdict.UNSUPPORTED && result.part().equals(part))
+          .forEach(result -> reasons.merge(part + ": " + result.detail(), 1L, Long::sum));
     }
+    List<String> lines = new ArrayList<>();
+    reasons.forEach((reason, count) -> lines.add(reason + " (" + count + ")"));
+    return lines;
   }
 
   private static void table(List<Result> results, List<String> lines) {
@@ -60,7 +73,7 @@ public final class TextReport {
                 Collectors.groupingBy(
                     result ->
                         String.format(Locale.ROOT, "%-10s%-10s", result.protocol(), result.part()),
-                    java.util.LinkedHashMap::new,
+                    LinkedHashMap::new,
                     Collectors.toList()));
     lines.add(
         String.format(

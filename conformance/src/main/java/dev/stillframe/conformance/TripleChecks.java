@@ -1,7 +1,6 @@
 package dev.stillframe.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +48,7 @@ final class TripleChecks {
   private void begin() throws FellShort, Unsupported, IOException {
     String request = "configure " + file + " " + model.capacity() + " " + model.durable();
     bench.expectReader(Rule.CONFIGURE_A_FRESH_MEMORY, request, "ok");
-    model.identityOf(Files.readAllBytes(file));
+    model.identityOf(PortFile.read(file));
     compare(Rule.CONFIGURE_A_FRESH_MEMORY);
     join();
     attach();
@@ -66,7 +65,7 @@ final class TripleChecks {
 
   private void compare(Rule rule) throws FellShort, IOException {
     bench.note("the judge reads " + file);
-    byte[] actual = Files.readAllBytes(file);
+    byte[] actual = PortFile.read(file);
     byte[] expected = model.over(actual);
     boolean isControl =
         actual.length == expected.length
@@ -104,7 +103,7 @@ final class TripleChecks {
     String expected = model.commit(bytes, isBase, steps);
     bench.expectClient(Rule.RECORD_BEFORE_OFFER, verb + CommitChecks.hex(bytes), expected);
     bench.note("the judge reads " + file);
-    byte[] actual = Files.readAllBytes(file);
+    byte[] actual = PortFile.read(file);
     Words.requireSame(Rule.RECORD_BEFORE_OFFER, model.over(actual), actual);
     join();
   }
@@ -186,9 +185,7 @@ final class TripleChecks {
   private void second() throws FellShort, Unsupported, IOException {
     begin();
     String answer = bench.askReader("join " + file);
-    if (!answer.startsWith("error ")) {
-      throw new FellShort(Rule.ONE_WRITER, "error: another client has the memory", answer);
-    }
+    Bench.requireError(Rule.ONE_WRITER, "another client has the memory", answer);
     bench.killReader(); // In one process both sides are not asked for.
     attach();
     commit(3, false);
@@ -201,9 +198,7 @@ final class TripleChecks {
     begin();
     for (String verb : new String[] {"increment ", "base "}) {
       String answer = bench.askClient(verb + CommitChecks.hex(new byte[25]));
-      if (!answer.startsWith("error ")) {
-        throw new FellShort(Rule.REFUSE_ONLY_WITHOUT_ROOM, "error: fits no buffer", answer);
-      }
+      Bench.requireError(Rule.REFUSE_ONLY_WITHOUT_ROOM, "no buffer has room for it", answer);
       compare(Rule.WRITE_NOTHING_ELSE);
     }
     commit(24, false);

@@ -124,7 +124,11 @@ final class TripleConcurrentChecks {
   /** A client starts; the number that it finds is that of the last record on its way, or stored. */
   private void join() throws FellShort, Unsupported, IOException {
     client = new PortProcess(clientCommand, PATIENCE);
-    long found = Long.parseLong(ask(client, "join " + file).split(" ")[1]);
+    String answer = ask(client, "join " + file);
+    if (!answer.matches("ok [0-9]{1,18} [0-9]{1,18}")) {
+      throw new FellShort(Rule.ANSWER_IN_THE_PROTOCOL, "ok NEWEST DURABLE", answer);
+    }
+    long found = Long.parseLong(answer.split(" ")[1]);
     drain();
     if (found < newest || found != store.newest()) {
       long least = Math.max(newest, store.newest());

@@ -83,7 +83,7 @@ public final class Vectors {
 
   /** A file, or another name of one. */
   private static void write(Bench bench, Path file, JsonNode image)
-      throws Unsupported, IOException {
+      throws FellShort, Unsupported, IOException {
     if (image.has("link")) {
       Files.createLink(file, file.resolveSibling(image.get("link").asText()));
       return;

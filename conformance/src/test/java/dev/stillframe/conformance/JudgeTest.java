@@ -144,7 +144,41 @@ final class JudgeTest {
     assertTrue(offset.contains("actual:   ok 5"), offset);
   }
 
+  /** An error in place of what a rule asks for breaks that rule, not the one of classes. */
+  @Test
+  void anErrorWhereNoneIsDueBreaksTheRuleOfTheCheck() throws IOException {
+    List<Result> results = judge(client("error GEOMETRY odd"), Duration.ofSeconds(10));
+    Result open = find(results, "killed-client");
+    assertEquals("configure-a-fresh-memory", open.rule(), open::detail);
+    Result second = find(results, "configure-4-entries-16-bytes");
+    assertEquals("configure-a-fresh-memory", second.rule(), second::detail);
+    assertTrue(
+        results.stream().noneMatch(result -> "reject-by-class".equals(result.rule())),
+        results::toString);
+  }
+
+  @Test
+  void noMoreChecksAreMadeBehindTheLast() throws IOException {
+    Task task = new Task(client("ok 0 7"), Set.of("queue"), 0, Duration.ofSeconds(10), 1, 3, 0);
+    List<Result> results = new Judge(task).run(result -> {}, Result::isFailed);
+    assertEquals(1, results.stream().filter(Result::isFailed).count());
+    assertTrue(results.get(results.size() - 1).isFailed(), results::toString);
+  }
+
+  /** A greeting of so many words ended the judge's own stack. */
+  @Test
+  void aLongGreetingIsJudgedAsAnyOther() throws IOException {
+    String words =
+        "while read line; do printf 'ok 1 fake'; yes ' a' | head -100000 | tr -d '\\n'; echo; done";
+    List<Result> results = judge(List.of("sh", "-c", words), Duration.ofSeconds(10));
+    assertEquals("answer-in-the-protocol", results.get(0).rule(), results.get(0)::detail);
+  }
+
+  private static Result find(List<Result> results, String id) {
+    return results.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+  }
+
   private static String detail(List<Result> results, String id) {
-    return results.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow().detail();
+    return find(results, id).detail();
   }
 }

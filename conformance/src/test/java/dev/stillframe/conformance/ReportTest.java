@@ -1,9 +1,12 @@
 package dev.stillframe.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.conformance.Result.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -36,19 +41,80 @@ final class ReportTest {
             "    actual:   <\u0001>",
             "",
             "Not supported, and not passed:",
-            "    triple, triple: no triple (2)",
+            "    triple: no triple (2)",
             "",
             "protocol  part        passed  failed  unsupported",
             "line      hello            1       0            0",
             "queue     read             1       1            0",
             "triple    triple           0       0            2",
-            "all                        2       1            2"),
-        TextReport.lines(RESULTS));
+            "all                        2       1            2",
+            "",
+            "read 1 of 2; next: read, format.md#entries"),
+        TextReport.lines(RESULTS, ExpectedResults.NONE, List.of()));
+  }
+
+  /** A known fault is no failure, and the next part comes behind it. */
+  @Test
+  void whatIsExpectedIsToldApart(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("expected.json");
+    Files.writeString(
+        file, "{\"defects\": [{\"name\": \"ring\", \"fails\": {\"wrap\": [\"two\"]}}]}");
+    ExpectedResults expected = ExpectedResults.read(file);
+    List<String> lines = TextReport.lines(RESULTS, expected, List.of("x: passed"));
+    assertEquals(
+        List.of(
+            "",
+            "Expected faults, which do not count:",
+            "    ring (1)",
+            "",
+            "Expected, and did not show: change what is expected:",
+            "    x: passed",
+            "",
+            "Not supported, and not passed:"),
+        lines.subList(0, 8));
+    String last = lines.get(lines.size() - 1);
+    assertEquals("read 2 of 2; next: triple, format.md#triple-buffer", last);
+    Report.write(directory, RESULTS, 1, expected);
+    String junit = Files.readString(directory.resolve("junit.xml"));
+    assertTrue(junit.contains("failures=\"0\""), junit);
+    assertFalse(Files.readString(directory.resolve("summary.json")).contains("fell-short"));
+  }
+
+  @Test
+  void nothingIsLeftWhereAllPassed() {
+    List<Result> passed = RESULTS.subList(0, 2);
+    assertEquals(
+        "read 1 of 1; next: nothing is left", NextSteps.line(passed, ExpectedResults.NONE));
+  }
+
+  /** What a line points to is there. */
+  @Test
+  void eachPartHasItsPageInTheFormat() throws Exception {
+    String format = Files.readString(Path.of("../docs/format.md"));
+    for (String part : Judge.PARTS) {
+      String anchor = NextSteps.PAGES.get(part).replace("format.md#", "").replace('-', ' ');
+      boolean isThere = format.lines().anyMatch(line -> line.equalsIgnoreCase("## " + anchor));
+      assertTrue(isThere, part + ": " + anchor);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "ok 0 16 | ok 1 16 | -",
+        "ok 4 16 64 0:0:3 1:3:4 2:7:1 | ok 4 16 64 0:0:3 1:3:5 | word 6 is 1:3:5, not 1:3:4; word 7 is nothing, not 2:7:1",
+        "ok 0:0:000102030405060708090a0b0c0d0e0f101112131415 | ok 0:0:000102030405060708090aff0c0d0e0f101112131415 | word 2 is ...0708090aff0c0d0e0f101112131415 from character 27 on, not ...0708090a0b0c0d0e0f101112131415",
+        "a b c d e f g h i j k l m n o p | 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 | word 1 is 1, not a; word 2 is 2, not b; word 3 is 3, not c; word 4 is 4, not d; and 12 more",
+      })
+  void theWordsOfAnAnswerThatDifferAreNamed(String expected, String actual, String words) {
+    assertEquals(words == null ? "" : words, Difference.of(expected, actual));
   }
 
   @Test
   void junitHasAFailureAsTextAndCountsWhatIsSkipped(@TempDir Path directory) throws Exception {
-    Report.write(directory, RESULTS, 1);
+    Report.write(directory, RESULTS, 1, ExpectedResults.NONE);
     Document xml =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

@@ -1,5 +1,7 @@
 package dev.stillframe.examples;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -12,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs a sieve under a host, kills the client, the host and both, again and again, and shows that
- * it goes on where it was: {@code make demo}. The sieve is {@link Primes}, or that of remap
- * capture.
+ * it goes on where it was: {@code make demo}. The sieve is {@link Primes}, {@link PrimeCounter} for
+ * the triple buffer, or that of remap capture.
  *
  * <p>Exit code 0 only if nothing was lost that may not be ({@link Resumption}), and the count is
  * right; or, with one line that says so, if remap capture is not to be had here.
@@ -43,11 +45,12 @@ public final class Demo {
   private static final String USAGE =
       """
       usage: Demo CAPTURE COMMAND... -- CLIENT...
-        CAPTURE  queue or remap
+        CAPTURE  queue, triple or remap
         COMMAND  what runs stillframe: bin/stillframe
         CLIENT   what runs a sieve that writes its memory in this way\
       """;
 
+  private final String capture;
   private final Path directory;
   private final DemoOutput output;
   private final List<String> hostCommand;
@@ -62,6 +65,7 @@ public final class Demo {
 
   private Demo(String capture, List<String> command, List<String> client, Path directory) {
     Path name = directory.resolve("primes.snap");
+    this.capture = capture;
     this.directory = directory;
     this.output = new DemoOutput(directory.resolve("output"));
     this.client = client;
@@ -82,7 +86,7 @@ public final class Demo {
   public static void main(String[] args) throws Exception {
     List<String> all = List.of(args);
     int end = all.indexOf("--");
-    if (end < 2 || end == all.size() - 1 || !all.get(0).matches("queue|remap")) {
+    if (end < 2 || end == all.size() - 1 || !all.get(0).matches("queue|triple|remap")) {
       System.err.println(USAGE);
       System.exit(2);
     }
@@ -103,14 +107,14 @@ public final class Demo {
     if (snapshot.isPresent() && isMissing()) {
       return true;
     }
-    say("counting the primes below " + LIMIT + ", with " + VICTIMS.size() + " kills on the way");
+    say("counts the primes below " + LIMIT + " with " + VICTIMS.size() + " kills on the way");
+    say("CAPTURE=" + capture + ", one of queue, triple and remap");
     output.open();
     startHost();
     output.awaitResumed();
     for (int i = 0; i < VICTIMS.size(); i++) {
       long wanted = LIMIT / (VICTIMS.size() + 1) * (i + 1);
       output.awaitProgress(wanted);
-      say("at " + output.progress() + ": " + VICTIMS.get(i).title);
       output.forgetCutShort();
       long durable = kill(VICTIMS.get(i));
       // Only a client that starts anew says where it goes on.
@@ -142,7 +146,10 @@ public final class Demo {
     long resumed = output.awaitResumed();
     long progress = output.progress();
     Resumption found = Resumption.of(resumed, progress, durable, output.isCutShort());
-    if (found == Resumption.WRONG) {
+    if (output.isLeftAlone()) {
+      say("WRONG: that killed the host's Java machine, and not the client");
+      return false;
+    } else if (found == Resumption.WRONG) {
       String newest = snapshot.isPresent() ? ", its newest snapshot at " + durable : "";
       say("WRONG: it was at " + progress + newest);
     } else if (found == Resumption.SET_BACK) {
@@ -159,10 +166,11 @@ public final class Demo {
    */
   private long kill(Victim victim) throws Exception {
     boolean isOwnChild = orphan == null;
-    ProcessHandle killed = isOwnChild ? host.children().findFirst().orElseThrow() : orphan;
+    ProcessHandle killed = isOwnChild ? ownClient() : orphan;
     // A host ends with its own client. One that captured for an orphan starts a client itself.
     boolean hostStays = victim == Victim.CLIENT && !isOwnChild;
-    long durable = hostStays ? durable() : 0;
+    long durable = hostStays ? durable() : 0; // Takes seconds: before it says that it kills.
+    say("at " + output.progress() + ": " + victim.title);
     if (victim != Victim.CLIENT) {
       host.destroyForcibly().waitFor();
     }
@@ -178,7 +186,19 @@ public final class Demo {
     return durable;
   }
 
-  /** The progress in the newest snapshot; 0 if that is not asked for: of the queue all is kept. */
+  /** The child that is no part of the host: of a launcher, the host's Java machine is one, too. */
+  private ProcessHandle ownClient() throws IOException {
+    for (ProcessHandle child : host.children().toList()) {
+      // Not by what Java tells of a process: of one with a long class path that is nothing.
+      Path said = Path.of("/proc", Long.toString(child.pid()), "cmdline");
+      if (!List.of(Files.readString(said, ISO_8859_1).split("\0")).contains("--capture")) {
+        return child;
+      }
+    }
+    throw new IllegalStateException("the host has no client");
+  }
+
+  /** The progress in the newest snapshot; 0 where all is kept: of the queue and triple buffer. */
   private long durable() throws Exception {
     return snapshot.isPresent() ? snapshot.get().progress() : 0;
   }

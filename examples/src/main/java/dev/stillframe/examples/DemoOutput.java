@@ -28,12 +28,17 @@ final class DemoOutput {
   private static final Pattern CUT_SHORT =
       Pattern.compile("stillframe: .*(ended within|holds part of) a transaction.*");
 
+  /** What a launcher says where its host was killed, and not its client. */
+  private static final Pattern LEFT_ALONE =
+      Pattern.compile("stillframe: the host has ended .* goes on without it");
+
   private static final int PATIENCE_SECONDS = 60;
 
   private final Path pipe;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private long progress;
   private boolean isCutShort;
+  private boolean isLeftAlone;
 
   /**
    * Creates an output.
@@ -61,6 +66,11 @@ final class DemoOutput {
   /** Whether a host has said that a client was killed within a transaction. */
   boolean isCutShort() {
     return isCutShort;
+  }
+
+  /** Whether a client went on although no host was to be killed under its launcher. */
+  boolean isLeftAlone() {
+    return isLeftAlone;
   }
 
   void forgetCutShort() {
@@ -116,6 +126,7 @@ final class DemoOutput {
         progress = Long.parseLong(matcher.group(1));
       }
       isCutShort |= CUT_SHORT.matcher(line).matches();
+      isLeftAlone |= LEFT_ALONE.matcher(line).matches();
       matcher.usePattern(pattern).reset();
       if (matcher.matches()) {
         return Long.parseLong(matcher.group(1));

@@ -29,6 +29,7 @@ public final class EventCounter {
   private final TripleBufferClient client;
   private final Acknowledged acknowledged;
   private final EventTable table = new EventTable();
+  private final Ticker ticker = new Ticker("event-counter");
   private long increments;
   private long refused;
 
@@ -102,6 +103,7 @@ public final class EventCounter {
       table.count(next);
       commit(next);
       acknowledged.set(next);
+      ticker.say(() -> acknowledged.get() + " events, " + refused + " increments refused");
     }
   }
 

@@ -67,10 +67,13 @@ public final class ZoneManager {
     }
     System.out.println("manager: goes on after " + serial);
     published.set(serial);
+    Ticker ticker = new Ticker("manager");
     for (long left = versions; left > 0; left--) {
       serial++;
       store.publish(ZoneImage.of(serial));
       published.set(serial);
+      ticker.say(() -> "published version " + published.get());
     }
+    System.out.println("manager: ends after " + serial);
   }
 }

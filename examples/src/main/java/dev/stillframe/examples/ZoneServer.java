@@ -27,6 +27,7 @@ public final class ZoneServer {
   private final Acknowledged published;
   private final Acknowledged answers;
   private final SplittableRandom random = new SplittableRandom();
+  private final Ticker ticker = new Ticker("server");
 
   private ZoneServer(Acknowledged published, Acknowledged answers) {
     this.published = published;
@@ -59,10 +60,12 @@ public final class ZoneServer {
 
   private void run(StoreReader reader, long count) throws IOException {
     long before = answers.get();
+    long serial = 0;
     while (answers.get() - before < count) {
       long expected = published.get();
       reader.look();
-      long serial = ZoneImage.serialOf(reader.image());
+      boolean isFirst = serial == 0;
+      serial = ZoneImage.serialOf(reader.image());
       if (serial < expected) {
         throw new BrokenRecordException(
             String.format(
@@ -71,8 +74,14 @@ public final class ZoneServer {
                 expected,
                 serial));
       }
+      if (isFirst) {
+        System.out.println("server: answers from version " + serial);
+      }
       answer(reader.image(), serial);
+      String version = " answers, the newest version is " + serial;
+      ticker.say(() -> answers.get() + version);
     }
+    System.out.println("server: ends after " + answers.get() + " answers, at version " + serial);
   }
 
   private void answer(ByteBuffer image, long serial) {

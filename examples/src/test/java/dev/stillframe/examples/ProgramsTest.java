@@ -80,7 +80,9 @@ final class ProgramsTest {
     String before = run(1, ZoneServer.class, "zones", "published", "answers", "1");
     assertTrue(before.contains("zones.lock"), before);
     run(0, ZoneManager.class, "zones", "published", "3");
-    run(0, ZoneServer.class, "zones", "published", "answers", "100");
+    String answers = run(0, ZoneServer.class, "zones", "published", "answers", "100");
+    assertTrue(answers.startsWith("server: answers from version 3\n"), answers);
+    assertTrue(answers.matches("(?s).*\nserver: ends after [0-9]+ answers, at version 3"), answers);
     assertTrue(Acknowledged.open(directory.resolve("answers")).get() >= 100);
     assertTrue(run(0, ZoneManager.class, "zones", "published", "1").contains("goes on after 3"));
     Acknowledged.open(directory.resolve("published")).set(6);
@@ -92,6 +94,8 @@ final class ProgramsTest {
   @Test
   void wrongArgumentsGiveTheUsage() throws Exception {
     assertTrue(run(2, Primes.class, "many").contains("usage"));
+    assertTrue(run(2, PrimeCounter.class, "many").contains("usage"));
+    assertTrue(run(2, PrimeCounter.class, "7").contains("run it under stillframe host"));
     assertTrue(run(2, Records.class).contains("usage"));
     assertTrue(run(2, Records.class, "acks", "1", "2").contains("usage"));
     assertTrue(run(2, Demo.class).contains("usage"));

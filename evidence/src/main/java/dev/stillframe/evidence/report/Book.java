@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The words of the page that stand elsewhere already: what is claimed and what each engine does, in
- * the README's tables, and what an engine does not show, in docs/limits.md.
+ * docs/claims.md, and what an engine does not show, in docs/limits.md.
  *
  * @param claims by id, in their order
  * @param engines what the part of that name does
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record Book(
     Map<String, String> claims, Map<String, Engine> engines, Map<String, String> limits) {
 
-  /** An engine as the README names it. */
+  /** An engine as docs/claims.md names it. */
   public record Engine(String name, String does) {}
 
   private static final Pattern CLAIM = Pattern.compile("(?m)^\\| ([A-Z]\\d) \\| ([^|]+) \\|");
@@ -38,16 +38,17 @@ public record Book(
 
   /** Reads them in a checkout; what is not there is left out. */
   public static Book read(Path root) throws IOException {
-    String readme = text(root.resolve("README.md"));
+    Path docs = root.resolve("docs");
+    String page = text(docs.resolve("claims.md"));
     Map<String, String> claims = new LinkedHashMap<>();
-    for (Matcher row = CLAIM.matcher(readme); row.find(); ) {
+    for (Matcher row = CLAIM.matcher(page); row.find(); ) {
       claims.put(row.group(1), row.group(2).strip());
     }
     Map<String, Engine> engines = new LinkedHashMap<>();
-    for (Matcher row = ENGINE.matcher(readme); row.find(); ) {
+    for (Matcher row = ENGINE.matcher(page); row.find(); ) {
       engines.put(row.group(2), new Engine(row.group(1), row.group(3)));
     }
-    return new Book(claims, engines, limits(text(root.resolve("docs").resolve("limits.md"))));
+    return new Book(claims, engines, limits(text(docs.resolve("limits.md"))));
   }
 
   private static Map<String, String> limits(String page) {

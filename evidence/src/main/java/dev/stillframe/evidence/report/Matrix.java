@@ -11,7 +11,7 @@ import java.util.Set;
 /** What was checked of which claim by which engine. */
 public record Matrix(List<Section> sections, List<Line> lines) {
 
-  /** One claim; what is claimed is null where the README does not say. */
+  /** One claim; what is claimed is null where docs/claims.md does not say. */
   public record Line(String claim, String text, List<Cell> cells) {}
 
   /**

@@ -144,7 +144,7 @@ class ReportTest {
   }
 
   @Test
-  void theReadmeSaysWhatEachPartOfVerifyDoes() throws IOException {
+  void thePageOfClaimsSaysWhatEachPartOfVerifyDoes() throws IOException {
     Path root = Checkout.root();
     Book book = Book.read(root);
     Set<String> parts = new TreeSet<>();

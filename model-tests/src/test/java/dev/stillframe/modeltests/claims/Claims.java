@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * the parts promise before they run, and make rows of.
  */
 final class Claims {
-  /** All engines that have checks of claims, as the README calls them. */
+  /** All engines that have checks of claims, as docs/claims.md calls them. */
   static final List<String> ENGINES =
       List.of(
           "TLC",
@@ -66,7 +66,7 @@ final class Claims {
           "@Check\\(\\s*id = \"([^\"]+)\",\\s*claim = \"([^\"]+)\"(?:,\\s*subject ="
               + " Subject\\.(\\w+))?");
 
-  private static final Pattern README_ROW = Pattern.compile("(?m)^\\| ([QSTRL]\\d) \\| ");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| ([QSTRL]\\d) \\| ");
 
   private final Path root;
   private final List<Evidence> evidence = new ArrayList<>();
@@ -177,9 +177,9 @@ final class Claims {
     }
   }
 
-  /** Returns the claims, in the order of the README's table. */
+  /** Returns the claims, in the order of their table. */
   List<String> all() throws IOException {
-    return matches(README_ROW, Files.readString(root.resolve("README.md"))).stream()
+    return matches(ROW, Files.readString(root.resolve(ClaimsTable.FILE))).stream()
         .map(row -> row.group(1))
         .toList();
   }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes {@code docs/evidence.md}, claim by engine, with what shows that each can fail, and the
- * README's table; the table of docs/limits.md; and, of the answers of the last deep run, the page
- * of the mutants: {@code make evidence}.
+ * tables of docs/claims.md, of the README and of docs/limits.md; and, of the answers of the last
+ * deep run, the page of the mutants: {@code make evidence}.
  */
 final class ClaimsPage {
   static final String FILE = "docs/evidence.md";
@@ -26,7 +26,7 @@ final class ClaimsPage {
 
       Written by `make evidence` from the manifests, and from the checks that each part promises before it
       runs and makes its rows of; a test fails where it is out of date. The claims are those of the
-      [README](../README.md), and so are the engines; `crash-points` are the checks of `make crash` in this
+      [table of claims](claims.md), and so are the engines; `crash-points` are the checks of `make crash` in this
       process, `system-calls` those with real hosts.
 
       Each cell: *checks that must hold / checks that must fail*, of all tiers: as many rows does
@@ -45,8 +45,10 @@ final class ClaimsPage {
     Path root = Checkout.root();
     Claims claims = Claims.read(root);
     Files.writeString(root.resolve(FILE), of(claims));
-    Path readme = root.resolve(ReadmeTable.FILE);
-    Files.writeString(readme, new ReadmeTable(claims).in(Files.readString(readme)));
+    Path table = root.resolve(ClaimsTable.FILE);
+    Files.writeString(table, new ClaimsTable(claims).in(Files.readString(table)));
+    Path readme = root.resolve(ReadmeMatrix.FILE);
+    Files.writeString(readme, new ReadmeMatrix(claims).in(Files.readString(readme)));
     Path limits = root.resolve(WaysTable.FILE);
     Files.writeString(limits, new WaysTable(claims).in(Files.readString(limits)));
     Matrix.writePage(root);

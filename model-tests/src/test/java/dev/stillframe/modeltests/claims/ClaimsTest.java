@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every claim of the README stands on at least two legs, and the page about it is up to date. */
+/** Every claim stands on at least two legs, and the pages about it are up to date. */
 class ClaimsTest {
   private static final Path ROOT = Checkout.root();
 
@@ -32,17 +32,40 @@ class ClaimsTest {
   }
 
   @Test
-  void everyEngineThatHasChecksIsInTheReadme() throws IOException {
-    String readme = Files.readString(ROOT.resolve(ReadmeTable.FILE));
+  void everyEngineThatHasChecksIsOnThePage() throws IOException {
+    String page = Files.readString(ROOT.resolve(ClaimsTable.FILE));
     for (String engine : Claims.ENGINES) {
-      assertTrue(readme.contains("\n| " + engine + " | `make "), engine);
+      assertTrue(page.contains("\n| " + engine + " | `make "), engine);
     }
   }
 
   @Test
-  void theTableOfTheReadmeIsUpToDate() throws IOException {
-    String readme = Files.readString(ROOT.resolve(ReadmeTable.FILE));
-    assertEquals(new ReadmeTable(claims).in(readme), readme, "out of date; run: make evidence");
+  void theTableOfClaimsIsUpToDate() throws IOException {
+    String page = Files.readString(ROOT.resolve(ClaimsTable.FILE));
+    assertEquals(new ClaimsTable(claims).in(page), page, "out of date; run: make evidence");
+  }
+
+  @Test
+  void theMatrixOfTheReadmeIsUpToDateAndHasEachClaim() throws IOException {
+    String readme = Files.readString(ROOT.resolve(ReadmeMatrix.FILE));
+    assertEquals(new ReadmeMatrix(claims).in(readme), readme, "out of date; run: make evidence");
+    for (String claim : claims.all()) {
+      assertTrue(readme.contains(", " + claim.charAt(0) + " | "), claim + " is in no row");
+    }
+  }
+
+  @Test
+  void neighboursAreARange() {
+    assertEquals("–", ReadmeMatrix.ranges(List.of()));
+    assertEquals("Q1", ReadmeMatrix.ranges(List.of("Q1")));
+    assertEquals("Q1, Q2, Q4–Q6", ReadmeMatrix.ranges(List.of("Q1", "Q2", "Q4", "Q5", "Q6")));
+  }
+
+  /** Whoever comes first reads it to the end. */
+  @Test
+  void theReadmeIsShort() throws IOException {
+    int lines = Files.readAllLines(ROOT.resolve(ReadmeMatrix.FILE)).size();
+    assertTrue(lines <= 150, lines + " lines; what is long goes to docs");
   }
 
   @Test

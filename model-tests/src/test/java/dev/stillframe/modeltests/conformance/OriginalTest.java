@@ -3,6 +3,7 @@ package dev.stillframe.modeltests.conformance;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.conformance.ExpectedResults;
 import dev.stillframe.conformance.Judge;
 import dev.stillframe.conformance.Judge.Task;
 import dev.stillframe.conformance.Result;

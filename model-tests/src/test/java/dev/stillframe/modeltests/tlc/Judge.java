@@ -104,9 +104,25 @@ final class Judge {
   }
 
   private void compareCounts() {
-    compare("distinct states", model.distinct(), run.output().distinct());
+    compareCount("distinct", "", model.distinct(), run.output().distinct());
     if (run.output().workers() == 0) {
-      compare("generated states", model.generated(), run.output().generated());
+      compareCount("generated", " generated", model.generated(), run.output().generated());
+    }
+  }
+
+  /** Another count than before is for somebody to look at, and then to pin. */
+  private void compareCount(String field, String what, Long pinned, Long found) {
+    if (pinned == null || !pinned.equals(found)) {
+      complaints.add(
+          String.format(
+              Locale.ROOT,
+              "holds, %,d states%s, %s pinned: if that is right, set \"%s\" to %d in"
+                  + " spec-tla/manifest.json to pin them",
+              found,
+              what,
+              pinned == null ? "none were" : String.format(Locale.ROOT, "%,d were", pinned),
+              field,
+              found));
     }
   }
 

@@ -30,19 +30,20 @@ class JudgeTest {
   @Test
   void fellShortWhenTheDistinctStatesDiffer() throws Exception {
     Row row = check(positive("holds", DISTINCT + 1, GENERATED, "Skip"));
-    assertFellShort(row, "distinct states: pinned 5, found 4");
+    assertFellShort(
+        row, "holds, 4 states, 5 were pinned: if that is right, set \"distinct\" to 4 in");
   }
 
   @Test
   void fellShortWhenTheGeneratedStatesDiffer() throws Exception {
     Row row = check(positive("holds", DISTINCT, GENERATED + 1, "Skip"));
-    assertFellShort(row, "generated states: pinned 6, found 5");
+    assertFellShort(row, "holds, 5 states generated, 6 were pinned: if that is right");
   }
 
   @Test
   void fellShortWhenNoCountsArePinned() throws Exception {
     Row row = check(model(Kind.POSITIVE, "Counter", "holds", null, null, null, "Skip"));
-    assertFellShort(row, "distinct states: pinned null");
+    assertFellShort(row, "holds, 4 states, none were pinned: ");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The list of all configurations, {@code manifest.json} beside the specs. */
 record Manifest(List<Model> models) {
@@ -43,11 +43,15 @@ record Manifest(List<Model> models) {
       throw new NotSetUpException(
           String.format(
               Locale.ROOT,
-              "no configuration of tier %s is called '%s'; there are: %s",
+              "no configuration of tier %s, or of those below, is called '%s'; near are: %s",
               tier,
               spec,
-              models.stream().map(Model::id).collect(Collectors.joining(", "))));
+              String.join(", ", NearNames.of(spec, names()))));
     }
     return selected;
+  }
+
+  private List<String> names() {
+    return models.stream().flatMap(model -> Stream.of(model.id(), model.module())).toList();
   }
 }

@@ -5,6 +5,6 @@ final class NotSetUpException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   NotSetUpException(String message) {
-    super(message);
+    super(message, null, false, false); // The message says where; a stack would hide it.
   }
 }

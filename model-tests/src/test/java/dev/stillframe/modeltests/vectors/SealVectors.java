@@ -139,12 +139,20 @@ final class SealVectors {
         "snapshot.2",
         newer.copy().seal(2));
     restore(
-        "number-in-the-name-counts-for-nothing",
-        newer,
-        9,
+        "number-in-the-name-is-not-that-of-the-seal",
+        null,
+        -1,
         "snapshot.2",
         older.copy().seal(3),
         "snapshot.1",
+        newer.copy().seal(9));
+    restore(
+        "copy-under-another-number",
+        older.copy(),
+        1,
+        "snapshot.1",
+        older.copy().seal(1),
+        "snapshot.2",
         newer.copy().seal(9));
     restore(
         "newest-is-torn",
@@ -209,7 +217,21 @@ final class SealVectors {
         newer.copy(),
         "snapshot.1",
         older.copy().seal(1).flip(100));
-    restore("unsealed-generation", null, -2, "snapshot.1", newer.copy());
+    restore("unsealed-generation", null, -1, "snapshot.1", newer.copy());
+    restore("unsealed-twice", newer, 0, "snapshot", newer.copy(), "snapshot.1", older.copy());
+    restore(
+        "unsealed-beside-no-magic",
+        newer,
+        0,
+        "snapshot",
+        newer.copy(),
+        "snapshot.1",
+        older.copy().seal(1).flip(48));
+    Vector twoNames =
+        new Vector("restore-unsealed-under-two-names", "store", NEWEST, "one file, two names");
+    twoNames.file("snapshot", newer.copy());
+    twoNames.link("snapshot.1", "snapshot");
+    vectors.add(twoNames.ask("restore snapshot memory", "error SEAL_BROKEN"));
   }
 
   /** Files by name, and the memory that a restoration must make of them. */

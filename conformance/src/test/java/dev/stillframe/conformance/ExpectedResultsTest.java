@@ -1,11 +1,11 @@
-package dev.stillframe.modeltests.conformance;
+package dev.stillframe.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stillframe.conformance.Result;
 import dev.stillframe.conformance.Result.Verdict;
-import dev.stillframe.evidence.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class ExpectedResultsTest {
   @Test
   void aNewFailureIsNotExpected() {
     assertEquals(
-        List.of("open: failed by rule-a, expected: passed"), differences(failed("open", "rule-a")));
+        List.of("open: failed by rule-a, expected: passes"), differences(failed("open", "rule-a")));
     assertEquals(
         List.of("lap-3: failed by rule-a, expected: [passed]"),
         differences(failed("lap-3", "rule-a")));
@@ -85,6 +85,32 @@ final class ExpectedResultsTest {
         List.of("kill: passed, expected: [failed by the rule rule-b, because of slot]"),
         differences(passed("kill")));
     assertEquals(1, differences(passed("script-7")).size());
+  }
+
+  /** What a porter is told: known faults that are gone, and not what the port does not have. */
+  @Test
+  void aKnownFaultThatDidNotShowIsTold() {
+    List<Result> results =
+        List.of(
+            passed("kill"),
+            failed("lap-1", "rule-a"),
+            failed("lap-2", "rule-c"),
+            passed("open"),
+            unsupported("close"));
+    assertEquals(
+        List.of("kill: passed, expected: [failed by the rule rule-b, because of slot]"),
+        expected.notShown(results, false));
+    assertFalse(expected.isNewFault(results.get(1)));
+    assertTrue(expected.isNewFault(results.get(2)));
+    assertTrue(ExpectedResults.NONE.isNewFault(results.get(1)));
+    assertEquals(List.of(), ExpectedResults.NONE.notShown(results, true));
+  }
+
+  @Test
+  void aFileThatExpectsNothingIsNoneOfThese() throws IOException {
+    Path file = Files.writeString(directory.resolve("other.json"), "[]");
+    String message = assertThrows(IOException.class, () -> ExpectedResults.read(file)).getMessage();
+    assertTrue(message.endsWith("docs/porting.md says how it is written"), message);
   }
 
   @Test
@@ -114,8 +140,7 @@ final class ExpectedResultsTest {
   /** A port without the defects of the original is not taken for it. */
   @Test
   void theFileInTheTreeAsksForItsDefects() throws IOException {
-    ExpectedResults original =
-        ExpectedResults.read(Checkout.root().resolve("conformance/ports/rust/expected.json"));
+    ExpectedResults original = ExpectedResults.read(Path.of("ports/rust/expected.json"));
     List<Result> sound =
         List.of(
             passed("laps-2-entries-2-bytes"), passed("commit-refused"), passed("second-client"));

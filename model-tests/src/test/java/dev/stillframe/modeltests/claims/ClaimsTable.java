@@ -12,24 +12,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The README's table of claims: claim, engine, ablation, mutant. What a claim says, and what the
- * model calls it, is written by hand and stays; the rest of each row is written anew.
+ * The table of claims in {@code docs/claims.md}: claim, engine, ablation, mutant. What a claim
+ * says, and what the model calls it, is written by hand and stays; the rest of each row is written
+ * anew.
  */
-final class ReadmeTable {
-  static final String FILE = "README.md";
+final class ClaimsTable {
+  static final String FILE = "docs/claims.md";
 
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| ([A-Z]\\d) \\| ([^|]*) \\| ([^|]*) \\|.*$");
 
   private final Claims claims;
 
-  ReadmeTable(Claims claims) {
+  ClaimsTable(Claims claims) {
     this.claims = claims;
   }
 
-  /** Returns the README with its table as it should be. */
-  String in(String readme) {
-    Matcher row = ROW.matcher(readme);
+  /** Returns the page with its table as it should be. */
+  String in(String page) {
+    Matcher row = ROW.matcher(page);
     return row.replaceAll(
         found ->
             Matcher.quoteReplacement(
@@ -60,7 +61,7 @@ final class ReadmeTable {
         killers.entrySet().stream()
             .map(killer -> killer.getKey() + " " + killer.getValue())
             .collect(Collectors.joining(", "));
-    String section = ClaimsPage.FILE + "#" + claim.toLowerCase(Locale.ROOT);
+    String section = "evidence.md#" + claim.toLowerCase(Locale.ROOT);
     return String.format(
         Locale.ROOT,
         "%s | %s | [%d](%s) | [%d](%s): %s",
