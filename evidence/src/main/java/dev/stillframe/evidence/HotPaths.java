@@ -18,14 +18,14 @@ public final class HotPaths {
   /** A module, and a class in {@code dev.stillframe} there. */
   static final List<String> CLASSES =
       List.of(
-          "cli:cli/Captures",
-          "cli:cli/Host",
-          "cli:cli/HostArguments",
-          "cli:cli/MemoryCopy",
-          "cli:cli/MemoryView",
-          "cli:cli/Preparation",
-          "cli:cli/Snapshot",
-          "cli:cli/SnapshotRestoration",
+          "cli:cli/capture/Captures",
+          "cli:cli/host/Host",
+          "cli:cli/command/HostArguments",
+          "cli:cli/memory/MemoryCopy",
+          "cli:cli/capture/MemoryView",
+          "cli:cli/host/Preparation",
+          "cli:cli/host/Snapshot",
+          "cli:cli/host/SnapshotRestoration",
           "impl:memory/BufferMemory",
           "impl:memory/PagedImage",
           "impl:queue/DescriptorScan",
