@@ -2,15 +2,10 @@ package dev.stillframe.cli.capture;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
-import dev.stillframe.cli.memory.Isolation;
 import dev.stillframe.cli.report.Reports;
-import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.triple.RecordBatch;
-import dev.stillframe.triple.TripleHost;
-import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,9 +14,6 @@ import java.util.UUID;
  * The rounds of the triple buffer: each takes what is offered, appends it to the journal, and
  * returns the buffer. What could not be appended stays taken, and the next round tries again; the
  * client is refused meanwhile, and may offer bases.
- *
- * <p>The client may truncate the memory, so it is read and written in a thread of its own, and the
- * journal never there ({@link Isolation}).
  */
 public final class Batches implements Rounds {
   /** Appends batches to a journal as {@code Journal.append} does. */
@@ -63,20 +55,12 @@ public final class Batches implements Rounds {
   /** A memory holds one batch that is taken, and one that is offered. */
   private static final int MOST_BATCHES = 2;
 
-  private final FileChannel memory;
-  private final UUID identity;
+  private final TripleView memory;
   private final Log log;
   private final Reports reports;
   private final RecordBatch taken = new RecordBatch();
   private long durable;
 
-  /** Null while the memory is not usable. */
-  private TripleHost host;
-
-  private BufferMemory words;
-
-  private TripleLayout layout;
-  private long mapped;
   private long batches;
   private long records;
   private long bytes;
@@ -95,13 +79,12 @@ public final class Batches implements Rounds {
    * @param reports who is told
    */
   public Batches(FileChannel memory, UUID identity, long durable, Log log, Reports reports) {
-    this.memory = memory;
-    this.identity = identity;
+    this.memory = new TripleView(memory, identity);
     this.durable = durable;
     this.log = log;
     this.reports = reports;
     try {
-      requireOpen(); // Before the client starts: it counts on from A.
+      this.memory.requireOpen(durable); // Before the client starts: it counts on from A.
     } catch (IOException e) {
       unusable(e);
     }
@@ -113,7 +96,7 @@ public final class Batches implements Rounds {
    */
   @Override
   public boolean round() {
-    return batch() == Result.SAVED && used >= layout.capacity() / 2;
+    return batch() == Result.SAVED && used >= memory.capacity() / 2;
   }
 
   @Override
@@ -161,13 +144,13 @@ public final class Batches implements Rounds {
 
   private Result batch() {
     try {
-      if (!atMemory(this::take)) {
+      if (!memory.take(taken, durable)) {
         return Result.NOTHING;
       }
       if (!append()) {
         return Result.FAILED;
       }
-      atMemory(this::giveBack);
+      memory.giveBack(durable);
       return Result.SAVED;
     } catch (IOException e) {
       return unusable(e);
@@ -187,15 +170,6 @@ public final class Batches implements Rounds {
             + Reports.describe(e));
     // What the system did not let us look at may hold a state of the client.
     return e instanceof FormatException ? Result.UNUSABLE : Result.FAILED;
-  }
-
-  private boolean take() throws FormatException {
-    requireOurs(words);
-    if (!host.take()) {
-      return false;
-    }
-    host.copyTo(taken);
-    return true;
   }
 
   private boolean append() throws FormatException {
@@ -221,53 +195,5 @@ public final class Batches implements Rounds {
     records += taken.count();
     reports.well("the journal is written again");
     return true;
-  }
-
-  /** Returns true, because a look has a result. */
-  private boolean giveBack() throws FormatException {
-    host.durable(durable);
-    host.giveBack();
-    return true;
-  }
-
-  private <T> T atMemory(Isolation.Look<T> look) throws IOException {
-    requireOpen();
-    try {
-      T result = Isolation.call(look);
-      if (memory.size() < mapped) {
-        // Its error may never have arrived, and what was read behind the end is nothing.
-        throw new FormatException(Reason.TRUNCATED, "the memory was truncated while it was read");
-      }
-      return result;
-    } catch (IOException e) {
-      host = null; // What it has taken, the next one takes up.
-      throw e;
-    }
-  }
-
-  private void requireOpen() throws IOException {
-    if (host != null) {
-      return;
-    }
-    long size = memory.size();
-    BufferMemory words = BufferMemory.map(memory, MapMode.READ_WRITE, size);
-    mapped = size;
-    layout = Isolation.call(() -> layout(words));
-    host = Isolation.call(() -> new TripleHost(words, durable));
-    this.words = words;
-  }
-
-  private TripleLayout layout(BufferMemory words) throws FormatException {
-    TripleLayout read = TripleLayout.read(words);
-    requireOurs(words);
-    return read;
-  }
-
-  /** Looked at before each batch: another program may have got hold of the same memory. */
-  private void requireOurs(BufferMemory words) throws FormatException {
-    if (!TripleLayout.identity(words).equals(identity)) {
-      throw new FormatException(
-          Reason.RECORDS, "the memory belongs to another journal: identities differ");
-    }
   }
 }

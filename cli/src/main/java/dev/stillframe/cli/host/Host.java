@@ -6,13 +6,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.stillframe.cli.capture.GuardedRounds;
 import dev.stillframe.cli.capture.Rounds;
 import dev.stillframe.cli.capture.SteadyRounds;
-import dev.stillframe.cli.host.HostOptions.Capture;
 import dev.stillframe.cli.memory.HostMemory;
 import dev.stillframe.cli.memory.MemoryPlace;
 import dev.stillframe.cli.report.HostException;
 import dev.stillframe.cli.report.Reports;
-import dev.stillframe.cli.supervise.Client;
-import dev.stillframe.cli.supervise.Descriptors;
 import dev.stillframe.cli.supervise.Executable;
 import dev.stillframe.cli.supervise.ParentShell;
 import dev.stillframe.cli.supervise.RawText;
@@ -20,16 +17,10 @@ import dev.stillframe.cli.supervise.Signals;
 import dev.stillframe.files.FileKey;
 import dev.stillframe.files.HeldMemory;
 import dev.stillframe.files.HostLocks;
-import dev.stillframe.files.MemoryLock;
-import dev.stillframe.queue.Handover;
-import dev.stillframe.store.JournalReader;
-import dev.stillframe.store.ReplaceStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,13 +55,9 @@ import java.util.UUID;
  * it.
  */
 public final class Host {
-  /** How often a client of another host is looked for, if captures are rarer. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-
   private final HostOptions options;
   private final Map<String, String> environment;
   private final Reports reports;
-  private boolean isFresh;
 
   Host(HostOptions options, Map<String, String> environment, Reports reports) {
     this.options = options;
@@ -113,7 +100,7 @@ public final class Host {
           "is process 1 here, and reaps no processes of others: start the container with --init");
     }
     try (Strategy strategy = open()) {
-      Places.require(options.store(), file());
+      Places.require(options.store(), options.file());
       return run(strategy, signals);
     }
   }
@@ -128,7 +115,7 @@ public final class Host {
 
   /** Steps 2 to 8. */
   int run(Strategy strategy, Signals signals) throws Exception {
-    Path name = ReplaceStore.resolve(options.snapshot());
+    Path name = options.name();
     try (MemoryPlace place =
         MemoryPlace.of(name, options.store().recorded(), environment, reports)) {
       OptionalInt code = OptionalInt.empty();
@@ -143,6 +130,7 @@ public final class Host {
   private OptionalInt run(Strategy strategy, MemoryPlace place, Signals signals) throws Exception {
     HostMemory memory = place.find();
     boolean isPrepared;
+    boolean isFresh;
     UUID identity;
     try (Restoration restoration = strategy.recover(memory, place.identity())) {
       identity = restoration.identityOf(place.identity());
@@ -157,17 +145,14 @@ public final class Host {
       place.using(held, identity);
       HostLocks locks = new HostLocks(place.lock(), place.record(), held);
       GuardedRounds rounds = new GuardedRounds(unguarded, locks, memory, reports);
-      boolean isReady = isPrepared && !held.isInUse() || awaitOther(memory, held, rounds, signals);
-      OptionalInt code = serve(strategy, place, new Run(memory, held, rounds), isReady, signals);
+      ClientRun run = new ClientRun(options, place, memory, held, rounds, signals, reports);
+      OptionalInt code = run.run(strategy.environment(), isPrepared, isFresh);
       if (options.stats()) {
         reports.statistics(rounds.statistics());
       }
       return code;
     }
   }
-
-  /** What a host works with from the preparation of a memory to the end of its client. */
-  private record Run(HostMemory memory, HeldMemory held, GuardedRounds rounds) {}
 
   private static String gaveUp(String which, Restoration restoration) {
     return "LOST: the memory of this store is gone, "
@@ -188,98 +173,5 @@ public final class Host {
             new HostException(
                 memory.file()
                     + " is in use by another host, or somebody has just removed it: end that host"));
-  }
-
-  /** Steps 4 to 8, unless it is to begin again. */
-  private OptionalInt serve(
-      Strategy strategy, MemoryPlace place, Run run, boolean isReady, Signals signals)
-      throws Exception {
-    if (signals.received().isPresent()) {
-      // The client of another host goes on without this one; this one's was not started.
-      return OptionalInt.of(128 + signals.received().getAsInt());
-    }
-    run.rounds().requireSure();
-    if (!isReady) {
-      return OptionalInt.empty();
-    }
-    place.requireNoClient("which has not locked " + run.memory().file());
-    Client client = start(strategy, run);
-    signals.forwardTo(client);
-    Duration pause = options.interval();
-    while (!client.hasEndedAfter(pause)) {
-      pause = pauseAfterRound(run.rounds());
-    }
-    Ending ending = new Ending(run.memory(), run.held(), run.rounds(), place, reports);
-    boolean isWell = ending.run();
-    sayWhatIsSaved(ending.result(), run.rounds(), signals);
-    return OptionalInt.of(isWell ? client.exitCode() : HostException.OWN_ERROR);
-  }
-
-  private Client start(Strategy strategy, Run run) throws IOException {
-    Map<String, String> additions = new HashMap<>(strategy.environment());
-    run.memory().clientPath().ifPresent(path -> additions.put(Handover.MEMORY, path.toString()));
-    additions.put(Handover.SNAPSHOT, ReplaceStore.resolve(options.snapshot()).toString());
-    return Client.start(options.command(), Descriptors.pathOf(run.held().key()), additions);
-  }
-
-  /** Makes a round, if one is wanted while a client runs; returns how long to pause after it. */
-  private Duration pauseAfterRound(Rounds rounds) {
-    boolean isPressed = options.capture() != Capture.FINAL && rounds.round();
-    return isPressed ? Duration.ZERO : options.interval();
-  }
-
-  /**
-   * Captures for the client of another host, whose memory this one has not prepared, until it gives
-   * up its lock, which it may have done by now, or a signal asks this host to end; the client goes
-   * on then.
-   *
-   * @return whether this host's client can go on with what that one left
-   */
-  private boolean awaitOther(
-      HostMemory memory, HeldMemory held, GuardedRounds rounds, Signals signals)
-      throws HostException, IOException, InterruptedException {
-    reports.say("captures for a client that another host started: " + memory.file());
-    Duration pause = options.interval();
-    long next = System.nanoTime() + pause.toNanos();
-    while (held.isInUse() && signals.received().isEmpty()) {
-      signals.await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-      if (System.nanoTime() - next >= 0) {
-        pause = pauseAfterRound(rounds);
-        next = System.nanoTime() + pause.toNanos();
-      }
-    }
-    if (signals.received().isPresent()) {
-      rounds.lastRound(false);
-      return false;
-    }
-    try (MemoryLock lock = memory.lock().orElse(null)) {
-      boolean isAlone = lock != null && lock.channel() != null && held.hasName();
-      return switch (rounds.lastRound(isAlone)) {
-        case SAVED, NOTHING, FAILED -> isAlone;
-        case CUT_SHORT, UNUSABLE -> false;
-      };
-    } finally {
-      rounds.lockAgain();
-    }
-  }
-
-  /** Returns the file of the store that people know. */
-  private Path file() throws IOException {
-    Path name = ReplaceStore.resolve(options.snapshot());
-    return options.store() == StoreKind.JOURNAL ? JournalReader.file(name) : name;
-  }
-
-  /** For who wonders why there is nothing, and for who has just pressed Ctrl-C. */
-  private void sayWhatIsSaved(Rounds.Result result, Rounds rounds, Signals signals)
-      throws IOException {
-    if (result == Rounds.Result.NOTHING && isFresh && !rounds.hasSaved()) {
-      reports.say(
-          "COMMAND did not use its memory, so there is nothing to go on with:"
-              + " it must commit through the library or a port");
-    } else if (result == Rounds.Result.SAVED || result == Rounds.Result.NOTHING) {
-      if (signals.received().isPresent()) {
-        reports.say("stopped by a signal; all that COMMAND committed is in " + file());
-      }
-    }
   }
 }

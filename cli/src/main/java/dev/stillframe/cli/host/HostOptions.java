@@ -1,6 +1,9 @@
 package dev.stillframe.cli.host;
 
+import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.JournalSync;
+import dev.stillframe.store.ReplaceStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,5 +50,25 @@ public record HostOptions(
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /**
+   * Returns the name of the store.
+   *
+   * @return the name of the snapshot, resolved
+   * @throws IOException if it cannot be resolved
+   */
+  Path name() throws IOException {
+    return ReplaceStore.resolve(snapshot);
+  }
+
+  /**
+   * Returns the file of the store that people know.
+   *
+   * @return the snapshot, or the journal
+   * @throws IOException if the name cannot be resolved
+   */
+  Path file() throws IOException {
+    return store == StoreKind.JOURNAL ? JournalReader.file(name()) : name();
   }
 }

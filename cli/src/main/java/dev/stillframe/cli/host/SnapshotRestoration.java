@@ -5,7 +5,6 @@ import dev.stillframe.FormatException.Reason;
 import dev.stillframe.cli.memory.Draft;
 import dev.stillframe.cli.memory.Image;
 import dev.stillframe.cli.memory.Isolation;
-import dev.stillframe.cli.memory.MemoryPlace;
 import dev.stillframe.cli.memory.NotKept;
 import dev.stillframe.cli.memory.State;
 import dev.stillframe.cli.report.HostException;
@@ -61,7 +60,7 @@ record SnapshotRestoration(
     Optional<UUID> stored = snapshot.map(taken -> taken.state().identity());
     return recorded
         .or(() -> stored.filter(words -> !words.equals(UNKNOWN)))
-        .orElseGet(MemoryPlace::newIdentity);
+        .orElseGet(State::newIdentity);
   }
 
   @Override

@@ -26,7 +26,7 @@ public enum StoreKind {
   REPLACE {
     @Override
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
-      Path name = ReplaceStore.resolve(options.snapshot());
+      Path name = options.name();
       requireNone(name, "a journal", List.of(JournalReader.file(name)));
       return images(name, () -> ReplaceStore.open(name, options.keep()), options, reports);
     }
@@ -35,7 +35,7 @@ public enum StoreKind {
   TWIN {
     @Override
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
-      Path name = ReplaceStore.resolve(options.snapshot());
+      Path name = options.name();
       requireNone(name, "a journal", List.of(JournalReader.file(name)));
       return images(name, () -> TwinStore.open(name, READER_PATIENCE), options, reports);
     }
@@ -44,7 +44,7 @@ public enum StoreKind {
   JOURNAL {
     @Override
     Strategy open(HostOptions options, Reports reports) throws HostException, IOException {
-      Path name = ReplaceStore.resolve(options.snapshot());
+      Path name = options.name();
       requireNone(name, "a snapshot", List.of(name));
       Optional<Path> image = TwinStore.existing(name);
       requireNone(name, "a snapshot", image.map(List::of).orElse(List.of()));

@@ -9,12 +9,9 @@ import dev.stillframe.files.LockFile;
 import dev.stillframe.files.RecordFile;
 import dev.stillframe.files.StoreRecord;
 import dev.stillframe.files.StoreRecord.Content;
-import dev.stillframe.files.StoreRecord.Home;
 import dev.stillframe.files.StoreRecord.Memory;
-import dev.stillframe.store.Boot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,36 +21,18 @@ import java.util.UUID;
  * says so, and neither the runtime directory nor the path by which the store is called matters.
  */
 public final class MemoryPlace implements Replacing, AutoCloseable {
-  private static final UUID UNKNOWN = new UUID(0, 0);
-
   private final Path name;
-  private final StoreRecord.Kind kind;
   private final Map<String, String> environment;
-  private final Reports reports;
-  private final UUID boot;
-  private final long mounts;
   private final LockFile lock;
-  private final RecordFile record;
-  private StoreRecord known;
+  private final RecordKeeper keeper;
   private String lost;
 
   private MemoryPlace(
-      Path name,
-      StoreRecord.Kind kind,
-      Map<String, String> environment,
-      Reports reports,
-      LockFile lock,
-      RecordFile record)
-      throws IOException {
+      Path name, Map<String, String> environment, LockFile lock, RecordKeeper keeper) {
     this.name = name;
-    this.kind = kind;
     this.environment = environment;
-    this.reports = reports;
     this.lock = lock;
-    this.record = record;
-    Boot current = Boot.current();
-    boot = new UUID(current.high(), current.low());
-    mounts = Namespaces.mounts();
+    this.keeper = keeper;
   }
 
   /**
@@ -84,7 +63,8 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
                               + ClientPresence.lockPath(name).getFileName()
                               + " is not, so somebody has removed that. End that host, or choose"
                               + " another name"));
-      return new MemoryPlace(name, kind, environment, reports, lock, record);
+      return new MemoryPlace(
+          name, environment, lock, new RecordKeeper(name, kind, environment, reports, record));
     } catch (HostException | IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -106,7 +86,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
    * @return the record, which this closes
    */
   public RecordFile record() {
-    return record;
+    return keeper.record();
   }
 
   /**
@@ -115,7 +95,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
    * @return the identity, if it is known
    */
   public Optional<UUID> identity() {
-    return Optional.of(known.identity()).filter(words -> !words.equals(UNKNOWN));
+    return keeper.identity();
   }
 
   /**
@@ -138,19 +118,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
    */
   public HostMemory find() throws HostException, IOException {
     lost = null;
-    Home home = home();
-    Optional<StoreRecord> found = record.read();
-    if (found.isEmpty() || !isThere(found.get().memory())) {
-      // It may not have been written, on a full disk, or be gone; each memory has a copy beside it.
-      found = RuntimeDirectory.recordOf(home.directory(), name, boot, environment).or(record::last);
-    }
-    known =
-        found
-            .map(there -> new StoreRecord(there.identity(), kind, there.memory(), home))
-            .orElseGet(() -> new StoreRecord(UNKNOWN, kind, Memory.NONE, home));
-    if (found.isPresent() && isCopy(found.get().store(), home)) {
-      known = known.with(Memory.NONE);
-    }
+    keeper.read();
     Optional<HostMemory> inherited = InheritedMemory.of(environment);
     Optional<HostMemory> recorded = recorded(inherited);
     if (recorded.isPresent()) {
@@ -171,48 +139,14 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
     return begin();
   }
 
-  /**
-   * Returns an identity that no other store has.
-   *
-   * @return two random words
-   */
-  public static UUID newIdentity() {
-    SecureRandom random = new SecureRandom();
-    return new UUID(random.nextLong(), random.nextLong());
-  }
-
-  private static boolean isThere(Memory memory) throws IOException {
-    return memory.path().isPresent()
-        && FileKey.of(memory.path().get()).filter(memory.key()::equals).isPresent();
-  }
-
-  private Home home() throws IOException {
-    FileKey directory = FileKey.of(name.getParent()).orElseThrow();
-    return new Home(directory, record.key().map(FileKey::inode).orElse(0L), name);
-  }
-
-  /** A copied directory has the record of another store, which may be alive where it was. */
-  private boolean isCopy(Home written, Home here) throws IOException {
-    if (written.record() == here.record() || written.name().equals(name)) {
-      return false;
-    }
-    Path original = RecordFile.path(written.name());
-    boolean isCopy =
-        FileKey.of(original).filter(key -> key.inode() == written.record()).isPresent();
-    if (isCopy) {
-      reports.say(name + " is a copy of " + written.name() + ", whose memory is left alone");
-    }
-    return isCopy;
-  }
-
   /** Returns the memory that the record names, if it is there; says what is lost if it is not. */
   private Optional<HostMemory> recorded(Optional<HostMemory> inherited)
       throws HostException, IOException {
-    Memory memory = known.memory();
+    Memory memory = keeper.memory();
     if (memory.content() == Content.NONE) {
       return Optional.empty();
     }
-    boolean isOfThisBoot = memory.boot().equals(boot) && !boot.equals(UNKNOWN);
+    boolean isOfThisBoot = keeper.isOfThisBoot();
     if (memory.path().isEmpty()) {
       boolean isPassed = inherited.isPresent() && inherited.get().key().equals(memory.key());
       if (!isPassed && isOfThisBoot) {
@@ -231,7 +165,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
       lose(path + ", which went with an earlier boot of the machine");
     } else if (there.isPresent()) {
       lose(path + ", where another file is now");
-    } else if (memory.mounts() != mounts) {
+    } else if (!keeper.isOfTheseMounts()) {
       lose(path + ", which is not there, or not in this mount namespace");
     } else {
       lose(path + ", which somebody has removed");
@@ -240,7 +174,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
   }
 
   private void lose(String which) {
-    if (known.memory().content() == Content.USED) {
+    if (keeper.memory().content() == Content.USED) {
       lost = which;
     }
   }
@@ -253,7 +187,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
    * @throws IOException if that cannot be found out
    */
   public void requireNoClient(String which) throws HostException, IOException {
-    Optional<String> client = ClientPresence.find(lock, record.file());
+    Optional<String> client = ClientPresence.find(lock, keeper.record().file());
     if (client.isPresent()) {
       throw new HostException(
           "a client of "
@@ -270,35 +204,18 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
   private HostMemory begin() throws HostException, IOException {
     // What a killed host has begun is gone on with, so that it leaves no files behind.
     Optional<Path> begun =
-        known.memory().content() == Content.MADE ? known.memory().path() : Optional.empty();
+        keeper.memory().content() == Content.MADE ? keeper.memory().path() : Optional.empty();
     boolean isUsable = begun.isPresent() && RuntimeDirectory.isPrivate(begun.get().getParent());
     Path file = isUsable ? begun.get() : RuntimeDirectory.newMemory(name, environment);
     OwnMemory memory = new OwnMemory(file, true);
-    known = known.with(made(memory.file()));
-    write();
+    keeper.beginning(memory.file());
     return memory;
-  }
-
-  /** Where the disk is full the host goes on: its locks last, and a copy is beside the memory. */
-  private void write() {
-    try {
-      record.write(known);
-    } catch (IOException e) {
-      reports.trouble(
-          "record " + e, "nothing can be written to the record: " + Reports.describe(e));
-    }
-  }
-
-  private Memory made(Path file) {
-    return new Memory(Content.MADE, boot, mounts, FileKey.NONE, Optional.of(file));
   }
 
   /** Writes down that a memory is about to be replaced, so that nobody looks for that one. */
   @Override
   public void replacing(HostMemory memory, UUID identity) {
-    Memory made = memory.clientPath().map(this::made).orElse(Memory.NONE);
-    known = new StoreRecord(identity, kind, made, known.store());
-    write();
+    keeper.replacing(memory, identity);
   }
 
   /**
@@ -309,25 +226,18 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
    * @throws IOException if no copy of the record can be made beside it
    */
   public void using(HeldMemory held, UUID identity) throws IOException {
-    Optional<Path> path = held.isNamed() ? Optional.of(held.path()) : Optional.empty();
-    Memory used = new Memory(Content.USED, boot, mounts, held.key(), path);
-    known = new StoreRecord(identity, kind, used, known.store());
-    write();
-    if (path.isPresent()) {
-      RecordFile.writeCopy(RecordFile.path(path.get()), known);
-    }
+    keeper.using(held, identity);
   }
 
   /** Writes down that all that the memory holds is on disk. */
   public void saved() {
-    known = known.with(known.memory().with(Content.SAVED));
-    write();
+    keeper.saved();
   }
 
   @Override
   public void close() throws IOException {
     try (lock) {
-      record.close();
+      keeper.record().close();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.Entry;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.queue.QueueReader;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,16 @@ public record State(UUID identity, OptionalLong progress, boolean isCutShort) {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(words.getMostSignificantBits())
         + hex.toHexDigits(words.getLeastSignificantBits());
+  }
+
+  /**
+   * Returns an identity that no other store has.
+   *
+   * @return two random words
+   */
+  public static UUID newIdentity() {
+    SecureRandom random = new SecureRandom();
+    return new UUID(random.nextLong(), random.nextLong());
   }
 
   /**
