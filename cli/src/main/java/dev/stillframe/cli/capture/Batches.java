@@ -3,7 +3,7 @@ package dev.stillframe.cli.capture;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.cli.report.Reports;
-import dev.stillframe.triple.RecordBatch;
+import dev.stillframe.record.RecordBatch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.cli.memory.Isolation;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.RecordBatch;
+import dev.stillframe.record.RecordBatch;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.cli.report.Reports;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.RecordBatch;
+import dev.stillframe.record.RecordBatch;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.stillframe.triple;
+package dev.stillframe.record;
 
 /**
  * One committed record: an increment of the client's state, or a base, which holds the whole state

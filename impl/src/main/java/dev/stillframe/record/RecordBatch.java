@@ -1,4 +1,4 @@
-package dev.stillframe.triple;
+package dev.stillframe.record;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +13,18 @@ import java.util.Locale;
  * <p>What a host copies into it is out of its client's reach from then on. One thread at a time.
  */
 public final class RecordBatch {
+  /** Where the bytes of a record are. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Copies all bytes of the record.
+     *
+     * @param target where to
+     * @param index of the first one there
+     */
+    void copyTo(ByteBuffer target, int index);
+  }
+
   private static final int FIRST_CAPACITY = 1 << 12;
   private static final int MOST = Integer.MAX_VALUE - Long.BYTES;
 
@@ -55,32 +67,40 @@ public final class RecordBatch {
   }
 
   private void add(StateRecord record) {
-    int at = append(record.number(), record.isBase(), record.bytes().length);
-    records.put(at, record.bytes());
+    byte[] bytes = record.bytes();
+    add(
+        record.number(),
+        record.isBase(),
+        bytes.length,
+        (target, index) -> target.put(index, bytes));
   }
 
-  /** Appends a record but for its bytes, and returns where in {@link #buffer} they go. */
-  int append(long number, boolean isBase, int length) {
+  /**
+   * Appends a record.
+   *
+   * @param number that of the last record and 1
+   * @param isBase whether it is a base, which only the first one may be
+   * @param length in bytes
+   * @param bytes copies them
+   * @throws IllegalArgumentException if it does not follow the last record, or there are more than
+   *     2 GiB
+   */
+  public void add(long number, boolean isBase, int length, Source bytes) {
     if (count > 0 && (isBase || number != last() + 1)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT, "record %d does not follow record %d in a batch", number, last()));
     }
     int at = size;
-    long end = at + TripleLayout.recordBytes(length);
+    long end = at + RecordFormat.bytes(length);
     reserve(end);
     records.putLong((int) end - Long.BYTES, 0); // What the bytes do not fill of their last word.
-    records.putLong(at, isBase ? length | RecordCursor.BASE : length);
+    records.putLong(at, RecordFormat.head(length, isBase));
     first = count == 0 ? number : first;
     size = (int) end;
     count++;
     content += length;
-    return at + Long.BYTES;
-  }
-
-  /** Returns where the records are; another one when there was not enough room. */
-  ByteBuffer buffer() {
-    return records;
+    bytes.copyTo(records, at + Long.BYTES);
   }
 
   private void reserve(long bytes) {
@@ -146,7 +166,7 @@ public final class RecordBatch {
    * @return false if there is none
    */
   public boolean isBase() {
-    return count > 0 && records.getLong(0) < 0;
+    return count > 0 && RecordFormat.isBase(records.getLong(0));
   }
 
   /**
@@ -177,10 +197,10 @@ public final class RecordBatch {
     int at = 0;
     while (at < size) {
       long head = records.getLong(at);
-      byte[] bytes = new byte[(int) (head & ~RecordCursor.BASE)];
+      byte[] bytes = new byte[(int) RecordFormat.length(head)];
       records.get(at + Long.BYTES, bytes);
-      all.add(new StateRecord(first + all.size(), head < 0, bytes));
-      at += (int) TripleLayout.recordBytes(bytes.length);
+      all.add(new StateRecord(first + all.size(), RecordFormat.isBase(head), bytes));
+      at += (int) RecordFormat.bytes(bytes.length);
     }
     return all;
   }
