@@ -10,7 +10,8 @@ module dev.stillframe.cli {
 
   uses dev.stillframe.memory.ImageCaptureProvider;
 
-  opens dev.stillframe.cli to
-      info.picocli,
+  opens dev.stillframe.cli.command to
+      info.picocli;
+  opens dev.stillframe.cli.inspect to
       com.fasterxml.jackson.databind;
 }

@@ -7,6 +7,7 @@ module dev.stillframe {
   exports dev.stillframe;
   exports dev.stillframe.memory;
   exports dev.stillframe.queue;
+  exports dev.stillframe.record;
   exports dev.stillframe.store;
   exports dev.stillframe.triple;
   exports dev.stillframe.files to

@@ -5,7 +5,7 @@ import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.queue.QueueCapture;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.queue.QueueWriter;
-import dev.stillframe.triple.RecordBatch;
+import dev.stillframe.record.RecordBatch;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;

@@ -2,7 +2,7 @@ package dev.stillframe.bench;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.RecordBatch;
+import dev.stillframe.record.RecordBatch;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;

@@ -2,7 +2,7 @@ package dev.stillframe.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

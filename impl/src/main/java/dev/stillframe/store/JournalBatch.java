@@ -3,8 +3,9 @@ package dev.stillframe.store;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.DiskFile;
-import dev.stillframe.triple.RecordBatch;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +25,7 @@ import java.util.zip.CRC32C;
  *       24  checksums  lower half of the batch with this word taken as 0, upper half of the three
  *                      words before: CRC32C, each begun with the salt of the file and the place of
  *                      the batch in it
- *       32  records    each a word (length in bytes; bit 63: a base), its bytes, zeros up to 8
+ *       32  records    each as {@link RecordFormat} says
  * </pre>
  *
  * <p>The salt is there because a client decides what its records hold: a batch within a record must
@@ -43,7 +44,6 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
   private static final int FIRST_AT = 8;
   private static final int COUNT_AT = 16;
   private static final int CHECKSUM_AT = 24;
-  private static final long BASE = Long.MIN_VALUE;
 
   /**
    * Makes a batch.
@@ -69,11 +69,6 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
   /** Writes the checksums of a batch. */
   static void seal(ByteBuffer bytes, long salt, long at) {
     bytes.putLong(CHECKSUM_AT, headChecksum(bytes, salt, at) << 32 | checksum(bytes, salt, at));
-  }
-
-  /** Returns what a record of so many bytes takes. */
-  private static long size(long length) {
-    return Long.BYTES + (length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
   }
 
   /**
@@ -107,7 +102,7 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
     long first = bytes.getLong(FIRST_AT);
     long count = bytes.getLong(COUNT_AT);
     boolean isSane =
-        first >= 1 && first <= JournalHeader.MAX_NUMBER && count >= 1 && count <= length;
+        first >= 1 && first <= RecordFormat.MAX_NUMBER && count >= 1 && count <= length;
     JournalBatch batch = new JournalBatch(bytes, first, isSane ? (int) count : 0);
     if (!isSane || !batch.hasItsRecords()) {
       throw unlike(path, at, "does not hold the " + count + " records that it says");
@@ -148,12 +143,12 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
         return false;
       }
       long word = bytes.getLong(at);
-      long length = word & ~BASE;
+      long length = RecordFormat.length(word);
       long room = bytes.capacity() - at - Long.BYTES;
-      if (length > room || word < 0 && i > 0) {
+      if (length > room || RecordFormat.isBase(word) && i > 0) {
         return false;
       }
-      at += (int) size(length);
+      at += (int) RecordFormat.bytes((int) length);
     }
     return at == bytes.capacity();
   }
@@ -186,7 +181,7 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
 
   /** Tells whether the first record is a base. */
   boolean isBase() {
-    return bytes.getLong(HEAD) < 0;
+    return RecordFormat.isBase(bytes.getLong(HEAD));
   }
 
   /** Copies the records. */
@@ -195,10 +190,10 @@ record JournalBatch(ByteBuffer bytes, long first, int count) {
     int at = HEAD;
     for (int i = 0; i < count; i++) {
       long word = bytes.getLong(at);
-      byte[] content = new byte[(int) (word & ~BASE)];
+      byte[] content = new byte[(int) RecordFormat.length(word)];
       bytes.get(at + Long.BYTES, content);
-      records.add(new StateRecord(first + i, word < 0, content));
-      at += (int) size(content.length);
+      records.add(new StateRecord(first + i, RecordFormat.isBase(word), content));
+      at += (int) RecordFormat.bytes(content.length);
     }
     return records;
   }

@@ -1,8 +1,9 @@
 package dev.stillframe.store;
 
 import dev.stillframe.files.DiskFile;
-import dev.stillframe.triple.RecordBatch;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ final class JournalFile implements Closeable {
       if (previous > last || record.number() > last) {
         boolean follows =
             record.isBase() ? record.number() > previous : record.number() == previous + 1;
-        if (!follows || record.number() > JournalHeader.MAX_NUMBER) {
+        if (!follows || record.number() > RecordFormat.MAX_NUMBER) {
           throw new IllegalArgumentException(
               String.format(
                   Locale.ROOT,
@@ -92,7 +93,7 @@ final class JournalFile implements Closeable {
   /** Tells whether all records of a batch are to be written behind what stands. */
   boolean isFresh(RecordBatch batch) {
     boolean follows = batch.isBase() ? batch.first() > last : batch.first() == last + 1;
-    return follows && batch.last() <= JournalHeader.MAX_NUMBER;
+    return follows && batch.last() <= RecordFormat.MAX_NUMBER;
   }
 
   /** Writes a batch behind the last one; it stands only if this returns. */

@@ -3,6 +3,7 @@ package dev.stillframe.store;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.DiskFile;
+import dev.stillframe.record.RecordFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,9 +36,6 @@ record JournalHeader(long first, long salt, UUID identity, JournalSync sync) {
 
   /** A sector of its own: what is appended later never rewrites it. */
   static final int BYTES = 512;
-
-  /** The largest record number that is believed; far beyond what can be written. */
-  static final long MAX_NUMBER = 1L << 62;
 
   private static final int FIRST_AT = 8;
   private static final int CHECKSUM_AT = 16;
@@ -89,7 +87,7 @@ record JournalHeader(long first, long salt, UUID identity, JournalSync sync) {
       throw broken(Reason.SEAL_BROKEN, path, "has a header whose checksum does not match");
     }
     long first = bytes.getLong(FIRST_AT);
-    if (first < 1 || first > MAX_NUMBER) {
+    if (first < 1 || first > RecordFormat.MAX_NUMBER) {
       throw broken(Reason.GEOMETRY, path, "begins with record " + first);
     }
     long sync = bytes.getLong(SYNC_AT);

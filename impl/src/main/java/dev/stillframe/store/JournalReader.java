@@ -4,7 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.files.SystemDisk;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

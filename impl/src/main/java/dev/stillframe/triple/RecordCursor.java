@@ -3,6 +3,9 @@ package dev.stillframe.triple;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
@@ -11,10 +14,7 @@ import java.util.Locale;
  * there while the buffer is offered, taken by this host, or was when this client started; but the
  * words may be anything. Each is read once and checked.
  */
-final class RecordCursor {
-  /** Marks a base in the first word of a record; the other bits are its length. */
-  static final long BASE = Long.MIN_VALUE;
-
+final class RecordCursor implements RecordBatch.Source {
   private final WordMemory memory;
   private final TripleLayout layout;
   private int buffer;
@@ -37,7 +37,7 @@ final class RecordCursor {
     length = 0;
     // [triple.read.first] L: the take, or the read of C at a restart, has acquired it.
     long first = memory.getOpaque(layout.firstNumberAt(buffer));
-    require(first >= 1 && first <= TripleLayout.MAX_NUMBER, "L is %d", first);
+    require(first >= 1 && first <= RecordFormat.MAX_NUMBER, "L is %d", first);
     number = first - 1;
   }
 
@@ -48,11 +48,11 @@ final class RecordCursor {
     }
     // [triple.read.length] as L.
     long head = memory.getOpaque(layout.recordAt(buffer, position));
-    isBase = (head & BASE) != 0;
-    length = head & ~BASE;
+    isBase = RecordFormat.isBase(head);
+    length = RecordFormat.length(head);
     require(length <= (words - position - 1L) * Long.BYTES, "a record has %d bytes", length);
     require(!isBase || position == 0, "a base is not the first record but at word %d", position);
-    position += TripleLayout.recordWords((int) length);
+    position += RecordFormat.words((int) length);
     number++;
     return true;
   }
@@ -81,12 +81,13 @@ final class RecordCursor {
 
   /** Copies the record into a batch. */
   void copyTo(RecordBatch batch) {
-    int at = batch.append(number, isBase, (int) length);
-    copyTo(batch.buffer(), at);
+    batch.add(number, isBase, (int) length, this);
   }
 
-  private void copyTo(ByteBuffer target, int index) {
-    int first = position - TripleLayout.recordWords((int) length) + 1;
+  /** Copies the bytes of the record. */
+  @Override
+  public void copyTo(ByteBuffer target, int index) {
+    int first = position - RecordFormat.words((int) length) + 1;
     // [triple.read.bytes] as L.
     memory.getBytes(layout.recordAt(buffer, first), target, index, (int) length);
   }

@@ -3,6 +3,7 @@ package dev.stillframe.triple;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.record.StateRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

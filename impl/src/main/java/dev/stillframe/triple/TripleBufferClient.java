@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.MemoryLock;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.JournalReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package dev.stillframe.triple;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -75,7 +78,7 @@ public final class TripleHost {
   static long durable(WordMemory memory) throws FormatException {
     // [triple.durable.read] OpenDurable: by a client at its start, after C.
     long durable = memory.getOpaque(TripleLayout.DURABLE_AT);
-    if (durable < 0 || durable > TripleLayout.MAX_NUMBER) {
+    if (durable < 0 || durable > RecordFormat.MAX_NUMBER) {
       throw new FormatException(Reason.RECORDS, durable + " is no number of a durable record");
     }
     return durable;

@@ -4,6 +4,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.record.RecordFormat;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -48,9 +49,6 @@ public final class TripleLayout {
   /** Byte address of A, the number of the newest durable record. */
   public static final long DURABLE_AT = 4160;
 
-  /** The largest record number that is believed; far beyond what can be written. */
-  static final long MAX_NUMBER = 1L << 62;
-
   private static final long LINE = 64;
 
   private final long capacity;
@@ -63,7 +61,7 @@ public final class TripleLayout {
    * Returns the layout for a capacity.
    *
    * @param capacity bytes of records that a buffer holds, a multiple of 8 and at least 8; a record
-   *     of n bytes takes {@link #recordBytes} of them
+   *     of n bytes takes {@link RecordFormat#bytes} of them
    * @return the layout
    * @throws IllegalArgumentException if the capacity is not allowed, or three such buffers do not
    *     fit one mapping
@@ -150,7 +148,7 @@ public final class TripleLayout {
    * @param durable number of the newest durable record; 0 if there is none
    */
   public void configure(WordMemory memory, long durable) {
-    if (durable < 0 || durable > MAX_NUMBER) {
+    if (durable < 0 || durable > RecordFormat.MAX_NUMBER) {
       throw new IllegalArgumentException(durable + " is no number of a record");
     }
     // [triple.configure.words] before the version, in any order.
@@ -197,27 +195,12 @@ public final class TripleLayout {
   }
 
   /**
-   * Returns how much of a buffer's capacity a record takes.
-   *
-   * @param length of the record in bytes
-   * @return bytes, a multiple of 8
-   */
-  public static long recordBytes(int length) {
-    return recordWords(length) * (long) Long.BYTES;
-  }
-
-  /**
    * Returns the smallest size of a memory with this layout.
    *
    * @return bytes
    */
   public long size() {
     return firstNumberAt(Control.BUFFERS + 1);
-  }
-
-  /** Returns how many words a record takes. */
-  static int recordWords(int length) {
-    return 1 + (length + Long.BYTES - 1 >>> 3);
   }
 
   /** Returns the capacity of a buffer in words. */

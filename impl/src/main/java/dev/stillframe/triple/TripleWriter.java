@@ -3,6 +3,8 @@ package dev.stillframe.triple;
 import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -168,7 +170,7 @@ public final class TripleWriter {
       throws FormatException {
     Objects.checkFromIndexSize(from, length, source.length);
     requireReady();
-    int words = TripleLayout.recordWords(length);
+    int words = RecordFormat.words(length);
     if (words > capacityWords) {
       throw new IllegalArgumentException(
           "a record of " + length + " bytes does not fit a buffer of " + layout.capacity());
@@ -229,7 +231,7 @@ public final class TripleWriter {
 
   private void write(long at, byte[] source, int from, int length, boolean isBase) {
     // [triple.commit.length] Write: before Offer.
-    memory.setOpaque(at, isBase ? length | RecordCursor.BASE : length);
+    memory.setOpaque(at, RecordFormat.head(length, isBase));
     // [triple.commit.bytes] Write: before Offer.
     memory.putBytes(at + Long.BYTES, source, from, length);
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

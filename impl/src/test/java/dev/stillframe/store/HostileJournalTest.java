@@ -9,9 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stillframe.FormatException;
 import dev.stillframe.files.DiskFile;
 import dev.stillframe.files.SystemDisk;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.Journal.Recovery;
-import dev.stillframe.triple.RecordBatch;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -190,7 +191,7 @@ final class HostileJournalTest extends JournalFixture {
     for (long count : new long[] {0, 1, 3, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32 | 2}) {
       assertRefused(bytes -> bytes.putLong(16, count), why);
     }
-    for (long first : new long[] {0, -1, Long.MIN_VALUE, JournalHeader.MAX_NUMBER + 1}) {
+    for (long first : new long[] {0, -1, Long.MIN_VALUE, RecordFormat.MAX_NUMBER + 1}) {
       assertRefused(bytes -> bytes.putLong(8, first), why);
     }
     for (long length : new long[] {0, 9, 33, 1 << 30, Long.MAX_VALUE, Integer.MAX_VALUE}) {
@@ -211,7 +212,7 @@ final class HostileJournalTest extends JournalFixture {
 
   @Test
   void aWholeBatchWhoseNumbersDoNotFollowIsRefused() throws IOException {
-    for (long first : new long[] {1, 3, 100, JournalHeader.MAX_NUMBER}) {
+    for (long first : new long[] {1, 3, 100, RecordFormat.MAX_NUMBER}) {
       assertRefused(
           bytes -> bytes.putLong(8, first), "begins with record " + first + " behind record 1");
     }

@@ -2,8 +2,8 @@ package dev.stillframe.store;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.files.Disk;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.JournalViolation.Kind;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.stillframe.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.Journal.Recovery;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.FormatException;
 import dev.stillframe.files.SystemDisk;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.Journal.Recovery;
-import dev.stillframe.triple.RecordBatch;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

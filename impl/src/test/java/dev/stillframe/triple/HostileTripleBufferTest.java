@@ -10,6 +10,8 @@ import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.HookedMemory;
 import dev.stillframe.memory.WordMemory;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -72,7 +74,7 @@ class HostileTripleBufferTest {
       {record, Long.MAX_VALUE},
       {record, -1},
       {record, 1L << 32},
-      {LAYOUT.recordAt(1, 2), 8 | RecordCursor.BASE},
+      {LAYOUT.recordAt(1, 2), RecordFormat.head(8, true)},
       {LAYOUT.recordAt(1, 2), 9}
     };
     for (long[] change : cases) {
@@ -283,7 +285,7 @@ class HostileTripleBufferTest {
             16L,
             -1L,
             random.nextLong(),
-            8 | RecordCursor.BASE,
+            RecordFormat.head(8, true),
             control,
             control,
             control | Control.WAITS,

@@ -10,6 +10,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.Journal;
 import dev.stillframe.store.JournalReader;
 import java.io.IOException;

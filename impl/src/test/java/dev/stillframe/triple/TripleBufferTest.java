@@ -11,6 +11,8 @@ import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.BufferMemory;
 import dev.stillframe.memory.Garbage;
+import dev.stillframe.record.RecordBatch;
+import dev.stillframe.record.StateRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.FormatException.Reason;
 import dev.stillframe.memory.ArrayMemory;
 import dev.stillframe.memory.ForwardingMemory;
+import dev.stillframe.record.StateRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -4,8 +4,9 @@ import static dev.stillframe.modeltests.fuzz.Target.require;
 
 import dev.stillframe.modeltests.fuzz.FuzzDirectory;
 import dev.stillframe.modeltests.fuzz.Target;
+import dev.stillframe.record.RecordFormat;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.Journal.Recovery;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -95,7 +96,7 @@ public final class JournalTarget {
       Recovery recovery = journal.recover(IDENTITY);
       require(recovery.durable() == read(), "what stands is what is read");
       long next = recovery.durable() + 1;
-      if (next < JournalHeader.MAX_NUMBER) {
+      if (next < RecordFormat.MAX_NUMBER) {
         journal.append(List.of(new StateRecord(next, next > 1, new byte[3])));
         require(read() == next, "the journal goes on");
       }

@@ -70,7 +70,7 @@ public final class HostWorld {
   public Program host(List<String> options, List<String> command) throws IOException {
     List<String> all = new ArrayList<>(List.of("host"));
     all.addAll(options);
-    return hostOf("dev.stillframe.cli.Stillframe", all, command);
+    return hostOf("dev.stillframe.cli.command.Stillframe", all, command);
   }
 
   /** Starts another program as a host over a command. */
@@ -110,7 +110,7 @@ public final class HostWorld {
   /** Starts the command behind a prefix that executes it. */
   public Program stillframeBehind(List<String> prefix, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(Program.java("dev.stillframe.cli.Stillframe", arguments));
+    command.addAll(Program.java("dev.stillframe.cli.command.Stillframe", arguments));
     return start(command);
   }
 

@@ -37,7 +37,7 @@ public final class Launcher {
     Files.createFile(directory.resolve("stillframe.jar"));
     Path java = directory.resolve("jdk/bin/java");
     Files.createDirectories(java.getParent());
-    List<String> real = Program.java("dev.stillframe.cli.Stillframe", List.of());
+    List<String> real = Program.java("dev.stillframe.cli.command.Stillframe", List.of());
     Files.writeString(
         java,
         String.format(

@@ -1,11 +1,11 @@
 package dev.stillframe.conformance.port;
 
 import dev.stillframe.files.PrivateFiles;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.Seal;
 import dev.stillframe.store.TwinReader;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.stillframe.conformance.port;
 import dev.stillframe.files.MemoryLock;
 import dev.stillframe.files.PrivateFiles;
 import dev.stillframe.memory.BufferMemory;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;

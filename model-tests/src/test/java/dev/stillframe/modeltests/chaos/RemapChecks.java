@@ -130,7 +130,7 @@ final class RemapChecks {
   }
 
   private Chaos chaos(HostWorld world, Remains remains, List<String> client) throws IOException {
-    List<String> host = java.command("dev.stillframe.cli.Stillframe", "host");
+    List<String> host = java.command("dev.stillframe.cli.command.Stillframe", "host");
     return new Chaos(world, () -> world.hostBy(host, HOST_OPTIONS, client), remains, seed);
   }
 

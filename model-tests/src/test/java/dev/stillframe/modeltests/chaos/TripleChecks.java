@@ -1,6 +1,6 @@
 package dev.stillframe.modeltests.chaos;
 
-import dev.stillframe.cli.HastyHost;
+import dev.stillframe.cli.host.HastyHost;
 import dev.stillframe.cli.processes.Await;
 import dev.stillframe.cli.processes.HostWorld;
 import dev.stillframe.cli.processes.Program;

@@ -8,7 +8,7 @@ import dev.stillframe.queue.Commits;
 import dev.stillframe.queue.QueueCapture;
 import dev.stillframe.queue.QueueLayout;
 import dev.stillframe.queue.QueueWriter;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;

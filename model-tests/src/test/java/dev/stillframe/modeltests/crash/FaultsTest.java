@@ -124,7 +124,7 @@ public final class FaultsTest {
     String look = "PrivateFiles.look(file, NOFOLLOW_LINKS)";
     Path mutated =
         MutatedClass.compile(
-            "dev.stillframe.cli.OwnMemory",
+            "dev.stillframe.cli.memory.OwnMemory",
             look + ";",
             "Files.exists(file, NOFOLLOW_LINKS) ? " + look + " : Optional.empty();");
     return new Crashes(Subject.REPLACE, mutated)

@@ -1,9 +1,9 @@
 package dev.stillframe.modeltests.crash;
 
 import dev.stillframe.memory.BufferMemory;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.Journal;
 import dev.stillframe.store.JournalReader;
-import dev.stillframe.triple.StateRecord;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
 import java.io.IOException;

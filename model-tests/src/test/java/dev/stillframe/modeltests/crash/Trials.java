@@ -1,7 +1,7 @@
 package dev.stillframe.modeltests.crash;
 
-import dev.stillframe.cli.MemoryPath;
 import dev.stillframe.cli.processes.HostWorld;
+import dev.stillframe.cli.processes.MemoryPath;
 import dev.stillframe.cli.processes.Program;
 import java.io.File;
 import java.io.IOException;
@@ -108,7 +108,7 @@ final class Trials implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("host"));
     arguments.addAll(subject.options());
     arguments.addAll(List.of(world.snapshot().toString(), "--", "/bin/sh", "-c", client));
-    List<String> java = Program.java("dev.stillframe.cli.Stillframe", arguments);
+    List<String> java = Program.java("dev.stillframe.cli.command.Stillframe", arguments);
     java.add(1, "-XX:-UsePerfData"); // A file that has nothing to do with the host.
     int classPath = java.indexOf("-cp") + 1;
     for (Path directory : mutated) {

@@ -1,6 +1,6 @@
 package dev.stillframe.modeltests.docs;
 
-import dev.stillframe.cli.Stillframe;
+import dev.stillframe.cli.command.Stillframe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import dev.stillframe.modeltests.replay.Puppet.Access;
 import dev.stillframe.modeltests.replay.StateGraph.State;
 import dev.stillframe.modeltests.replay.StateGraph.Step;
 import dev.stillframe.modeltests.triple.Views;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import dev.stillframe.modeltests.replay.Puppet.Order;
 import dev.stillframe.modeltests.replay.StateGraph.State;
 import dev.stillframe.modeltests.replay.StateGraph.Step;
 import dev.stillframe.modeltests.tlc.TlaValue;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

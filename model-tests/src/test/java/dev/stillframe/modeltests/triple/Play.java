@@ -7,7 +7,7 @@ import dev.stillframe.FormatException;
 import dev.stillframe.memory.ForwardingMemory;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.modeltests.triple.Scene.Committed;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleLayout;
 import dev.stillframe.triple.TripleWriter;

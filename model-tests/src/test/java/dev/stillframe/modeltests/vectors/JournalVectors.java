@@ -6,11 +6,11 @@ import static dev.stillframe.modeltests.vectors.JournalImage.header;
 import static dev.stillframe.modeltests.vectors.JournalImage.journal;
 import static dev.stillframe.modeltests.vectors.JournalImage.sealed;
 
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.store.CrashedFiles;
 import dev.stillframe.store.JournalContents;
 import dev.stillframe.store.JournalReader;
 import dev.stillframe.store.JournalSync;
-import dev.stillframe.triple.StateRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

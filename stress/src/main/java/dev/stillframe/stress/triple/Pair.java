@@ -3,7 +3,7 @@ package dev.stillframe.stress.triple;
 import dev.stillframe.FormatException;
 import dev.stillframe.memory.WordMemory;
 import dev.stillframe.queue.StampedPayload;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleHost;
 import dev.stillframe.triple.TripleWriter;
 import java.util.Arrays;
