@@ -44,16 +44,23 @@ final class Orderings {
   private static final int CELLS = 10;
 
   private final Path root;
+  private final Map<String, String> modes;
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
-  private Orderings(Path root) {
+  private Orderings(Path root, Map<String, String> modes) {
     this.root = root;
+    this.modes = modes;
   }
 
-  /** One complaint for each disagreement. */
-  static List<String> disagreements(Path root, Engines engines) throws IOException {
-    Orderings orderings = new Orderings(root);
+  /**
+   * One complaint for each disagreement.
+   *
+   * @param modes of the methods of the seam
+   */
+  static List<String> disagreements(Path root, Map<String, String> modes, Engines engines)
+      throws IOException {
+    Orderings orderings = new Orderings(root, modes);
     orderings.readTable();
     orderings.compareSources();
     for (Row row : orderings.rows.values()) {
@@ -78,7 +85,7 @@ final class Orderings {
 
   private void compareSources() throws IOException {
     Set<String> used = new HashSet<>();
-    for (Site site : AccessSites.find(root.resolve("impl/src/main/java"))) {
+    for (Site site : new AccessSites(modes).find(root.resolve("impl/src/main/java"))) {
       Row row = rows.get(site.id());
       if (site.id().isEmpty()) {
         complaints.add(site.place() + " has no id: " + site.mode());
