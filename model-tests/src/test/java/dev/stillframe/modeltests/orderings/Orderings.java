@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where {@code docs/orderings.md}, the sources and the engines disagree. */
-final class Orderings {
+public final class Orderings {
   /** What the engines have: ids of negative configurations, of simulated rows, of stress rows. */
   record Engines(Set<String> negatives, Set<String> simulated, Set<String> stressed) {}
 
@@ -36,7 +36,7 @@ final class Orderings {
     }
 
     boolean isOrdered() {
-      return !mode.endsWith("opaque") && !mode.equals("plain");
+      return Orderings.isOrdered(mode);
     }
   }
 
@@ -67,6 +67,24 @@ final class Orderings {
       orderings.compare(row, engines);
     }
     return orderings.complaints;
+  }
+
+  /** Tells whether a mode is stronger than opaque. */
+  public static boolean isOrdered(String mode) {
+    return !mode.endsWith("opaque") && !mode.equals("plain");
+  }
+
+  /**
+   * Returns the mode of each row of the table.
+   *
+   * @param root of the checkout
+   */
+  public static Map<String, String> modesOfRows(Path root) throws IOException {
+    Orderings orderings = new Orderings(root, Map.of());
+    orderings.readTable();
+    Map<String, String> modes = new LinkedHashMap<>();
+    orderings.rows.forEach((id, row) -> modes.put(id, row.mode()));
+    return modes;
   }
 
   private void readTable() throws IOException {
