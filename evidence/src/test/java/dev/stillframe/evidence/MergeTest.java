@@ -100,7 +100,8 @@ class MergeTest {
             "fell short: b: why b",
             "3 skipped: strace 2, JDK 22 1; apt install strace; a JDK 22 or newer: set JDK25_HOME"
                 + " to one",
-            "exit code 2: a part is missing, incomplete or could not be set up"),
+            "exit code 2: a part is missing, incomplete or could not be set up, or less was run than"
+                + " is required"),
         last.subList(last.size() - 4, last.size()));
   }
 
@@ -125,6 +126,37 @@ class MergeTest {
     for (String said : List.of("Fell short</h1>", "standard", "abc123", "1 min 15 s")) {
       assertTrue(page.contains(said), () -> said + " in " + page);
     }
+  }
+
+  @Test
+  void aRunThatWasNarrowedSaysSo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(0, merge("--tier=quick", "--narrowed=SPEC=x", "check=0"), printed::toString);
+    String said = "narrowed by SPEC=x: nothing is said about the rest of the tier quick";
+    assertTrue(printed.toString().contains(said), printed::toString);
+    String page = Files.readString(root.resolve("target/verify/report.html"));
+    assertTrue(page.contains("quick, narrowed by SPEC=x"), page);
+  }
+
+  @Test
+  void lessThanIsRequiredIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(0, merge("--tier=deep", "--require-tier=standard", "check=0"));
+    assertEquals(0, merge("--tier=standard", "--require-tier=standard", "check=0"));
+    assertEquals(2, merge("--tier=quick", "--require-tier=standard", "check=0"));
+    assertEquals(2, merge("--require-tier=quick", "check=0"));
+    assertEquals(2, merge("--tier=deep", "--narrowed=ID=q", "--require-tier=standard", "check=0"));
+    String said = "less than is required: all of the tier standard or a higher one";
+    assertTrue(printed.toString().contains(said), printed::toString);
+    part("check", Verdict.FELL_SHORT);
+    assertEquals(1, merge("--tier=quick", "--require-tier=standard", "check=1"));
+  }
+
+  @Test
+  void aTierThatThereIsNotIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(2, merge("--tier=quikc", "check=0"));
+    assertEquals(2, merge("--tier=deep", "--require-tier=all", "check=0"));
   }
 
   @Test
