@@ -166,7 +166,7 @@ site: $(BUILT) ## put the report of the last make verify, its figures and its co
 	@test -e target/verify/report.html || { echo 'there is no report yet: run make verify first' >&2; exit 2; }
 	@rm -rf target/site && mkdir -p target/site
 	@cp target/verify/report.html target/site/index.html
-	@cp target/verify/summary.json target/verify/junit.xml target/site
+	@cp target/verify/summary.json target/verify/about.json target/verify/junit.xml target/site
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures \
 	  target/site/counterexamples.html
 	@echo 'open target/site/index.html in a browser'

@@ -97,7 +97,11 @@ public final class Merge implements Callable<Integer> {
     if (code != FELL_SHORT && extent.isLacking()) {
       code = NOT_SET_UP;
     }
-    Run run = Run.here(code, extent.text(), revision);
+    Map<String, String> about = about(checkout, parts);
+    Run run = Run.here(code, extent.text(), revision, about);
+    about.putAll(Map.of("tier", tier, "narrowed", narrowed, "revision", revision));
+    about.put("machine", run.machine());
+    Summary.of(checkout, "verify").about(about);
     Report.write(
         directory.resolve("report.html"),
         Page.of(Book.read(checkout), run, parts, Stories.in(directory)));
@@ -106,13 +110,22 @@ public final class Merge implements Callable<Integer> {
     return code;
   }
 
+  /** What the parts were made with and of. */
+  private static Map<String, String> about(Path checkout, List<Part> parts) throws IOException {
+    Map<String, String> about = new TreeMap<>();
+    for (Part part : parts) {
+      about.putAll(Summary.of(checkout, part.name()).about());
+    }
+    return about;
+  }
+
   private void print(List<Part> parts, List<Row> rows, Extent extent, int code) {
     PrintWriter out = command.commandLine().getOut();
     new Table(rows).lines().forEach(line -> out.println(marked(line)));
     out.println();
     out.println(
-        "target/verify has report.html (open it in a browser), summary.json, junit.xml and"
-            + " exit-code");
+        "target/verify has report.html (open it in a browser), summary.json, about.json,"
+            + " junit.xml and exit-code");
     out.println(total(rows));
     Ending.lines(parts, rows, extent, code).forEach(out::println);
     out.flush();

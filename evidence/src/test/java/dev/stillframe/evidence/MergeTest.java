@@ -1,6 +1,7 @@
 package dev.stillframe.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +138,22 @@ class MergeTest {
     assertTrue(printed.toString().contains(said), printed::toString);
     String page = Files.readString(root.resolve("target/verify/report.html"));
     assertTrue(page.contains("quick, narrowed by SPEC=x"), page);
+  }
+
+  @Test
+  void whatThePartsWereMadeWithIsKept() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    Summary.of(root, "check").about(Map.of("TLC", "2.18", "specs", "0a1b", "Queue.tla", "2c3d"));
+    assertEquals(0, merge("--tier=quick", "--revision=abc", "check=0"), printed::toString);
+    Map<String, String> about = Summary.of(root, "verify").about();
+    assertEquals("2.18", about.get("TLC"));
+    assertEquals("2c3d", about.get("Queue.tla"));
+    assertEquals("quick", about.get("tier"));
+    String page = Files.readString(root.resolve("target/verify/report.html"));
+    assertTrue(page.contains("<dt>specs</dt><dd><code>0a1b</code>"), page);
+    assertFalse(page.contains("2c3d"), page);
+    Summary.begin(root, "check", List.of());
+    assertEquals(Map.of(), Summary.of(root, "check").about());
   }
 
   @Test

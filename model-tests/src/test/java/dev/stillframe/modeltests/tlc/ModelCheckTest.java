@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +80,7 @@ class ModelCheckTest {
 
   private static void check(Model model) throws IOException, InterruptedException {
     Tlc.Run run = run(model);
+    sayWhatRan(run);
     Row row = compareWithAlone(model, run, row(model, run));
     summary.add(row);
     report(
@@ -89,6 +91,15 @@ class ModelCheckTest {
     leaveTrace(model, run, row.verdict());
     if (row.verdict() != Verdict.AS_EXPECTED) {
       fail(model.id() + ": " + row.verdict() + ": " + row.detail());
+    }
+  }
+
+  /** With the first run that ends: which TLC it was is what it has printed. */
+  private static synchronized void sayWhatRan(Tlc.Run run) throws IOException {
+    if (summary.about().isEmpty()) {
+      Map<String, String> about = SpecDigests.of(SPECS);
+      about.put("TLC", run.output().version());
+      summary.about(about);
     }
   }
 
