@@ -119,6 +119,18 @@ class NarrowedRunTest {
   }
 
   @Test
+  void makeHandsThemAllOn() throws Exception {
+    Optional<Path> make = Programs.find("make");
+    assumeTrue(make.isPresent(), "no make on the path");
+    List<String> words = new ArrayList<>(List.of("verify"));
+    NARROWING.forEach(name -> words.add(name + "=narrow"));
+    String printed = make(make.get(), Map.of(), words.toArray(String[]::new));
+    for (String name : NARROWING) {
+      assertTrue(printed.contains(" " + name + "='narrow'"), printed);
+    }
+  }
+
+  @Test
   void makeKnowsItsTiers() throws Exception {
     Optional<Path> make = Programs.find("make");
     assumeTrue(make.isPresent(), "no make on the path");
