@@ -12,7 +12,8 @@ final class Ending {
           Merge.AS_EXPECTED, "as expected",
           Merge.FELL_SHORT, "a check fell short",
           Merge.NOT_SET_UP,
-              "a part is missing, incomplete or could not be set up, or less was run than is required",
+              "a part is missing, incomplete or could not be set up, or less was run than is"
+                  + " required",
           Merge.INCONCLUSIVE, "a check was inconclusive");
 
   private Ending() {}
