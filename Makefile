@@ -3,19 +3,28 @@
 # A part writes its rows to target/PART/summary.json and everything else that it leaves beside them.
 
 TIER ?= quick
-SPEC ?=
-T ?=
-RUNS ?=
-PORT ?=
 SEED ?=
-ID ?=
-SECONDS ?=
 TLA2TOOLS ?=
-ADD ?=
-CAPTURE ?=
-DISTRIBUTED ?=
-SERVER ?=
-MODULES ?=
+
+# What narrows a run to some of its checks, or changes what it does, counts as an argument alone: whatever
+# the environment has under such a short name is somebody else's.
+SPEC =
+T =
+RUNS =
+PORT =
+ID =
+SECONDS =
+ADD =
+CAPTURE =
+DISTRIBUTED =
+SERVER =
+MODULES =
+PARTS =
+
+TIERS := quick standard deep
+ifneq ($(words $(TIER))-$(words $(filter $(TIERS),$(TIER))),1-1)
+$(error no tier is called '$(TIER)': quick, standard or deep)
+endif
 
 # Where /tmp is full, all that is started has its temporary files in the build.
 ifneq ($(shell bin/is-tmp-full),)
@@ -67,7 +76,8 @@ help: ## print this list
 build: $(BUILT) ## compile and package everything, without tests
 
 verify: tools ## run all parts and judge them together [TIER=quick|standard|deep]
-	@bin/verify TIER='$(TIER)' T='$(T)' RUNS='$(RUNS)' TLA2TOOLS='$(TLA2TOOLS)'
+	@bin/verify TIER='$(TIER)' PARTS='$(PARTS)' SPEC='$(SPEC)' T='$(T)' RUNS='$(RUNS)' SECONDS='$(SECONDS)' \
+	  ID='$(ID)' PORT='$(PORT)' SEED='$(SEED)' TLA2TOOLS='$(TLA2TOOLS)' MVN='$(MVN)'
 
 test: tools ## run the project's own tests [MODULES=impl,cli]
 	@bin/test $(if $(MODULES),-pl '$(MODULES)')
@@ -156,7 +166,7 @@ site: $(BUILT) ## put the report of the last make verify, its figures and its co
 	@test -e target/verify/report.html || { echo 'there is no report yet: run make verify first' >&2; exit 2; }
 	@rm -rf target/site && mkdir -p target/site
 	@cp target/verify/report.html target/site/index.html
-	@cp target/verify/summary.json target/verify/junit.xml target/site
+	@cp target/verify/summary.json target/verify/about.json target/verify/junit.xml target/site
 	@$(JAVA) -cp $(call classpath,model-tests) dev.stillframe.modeltests.pictures.WritePictures \
 	  target/site/counterexamples.html
 	@echo 'open target/site/index.html in a browser'

@@ -51,6 +51,8 @@ static sf_class fail_system(const char *what, const char *file) {
   return SF_OTHER;
 }
 
+/* Above each access stands the id of its row in docs/orderings.md. It counts up to the end of the function. */
+
 /* --- words ----------------------------------------------------------------------------------- */
 
 /* A file is little-endian; so must be this machine, or each word had to be turned around. */
@@ -102,9 +104,11 @@ static bool is_mask(uint64_t mask) { return mask <= INT64_MAX && (mask & (mask +
 
 sf_class sf_read_layout(const sf_memory *m, sf_layout *layout) {
   if (m->size < PAGE) return fail(SF_TRUNCATED, "fewer than 4096 bytes");
+  /* [queue.header.version] */
   uint64_t version = load(m, VERSION_AT, memory_order_acquire);
   if (version == 0) return fail(SF_UNCONFIGURED, "the version word is 0");
   if (version != VERSION) return fail(SF_FOREIGN, "another version word");
+  /* [queue.header.masks] */
   uint64_t entry_mask = load(m, ENTRY_MASK_AT, memory_order_relaxed);
   uint64_t data_mask = load(m, DATA_MASK_AT, memory_order_relaxed);
   if (!is_mask(entry_mask)) return fail(SF_GEOMETRY, "the entry mask is no power of two - 1");
@@ -129,8 +133,9 @@ static void look_again(const sf_memory *m, sf_look_result *look) {
   const sf_layout *l = &look->layout;
   bool any = false;
   for (uint64_t s = 0; s < l->entries; s++) {
-    /* Offset before length, both acquire. */
+    /* [queue.v1.offset] Offset before length, both acquire. */
     uint64_t offset = load(m, offset_at(s), memory_order_acquire);
+    /* [queue.v1.length] */
     uint64_t length = load(m, length_at(s), memory_order_acquire);
     look->offsets[s] = offset;
     look->lengths[s] = is_entry(l, offset, length) ? length : 0;
@@ -188,6 +193,7 @@ static uint64_t before_wrap(const sf_layout *l, uint64_t offset, uint64_t n) {
 
 void sf_copy_entry(const sf_memory *m, const sf_layout *l, sf_entry e, void *bytes) {
   uint64_t first = before_wrap(l, e.offset, e.length);
+  /* [queue.copy] */
   load_bytes(m, l->data_at + (e.offset & (l->data - 1)), bytes, first);
   load_bytes(m, l->data_at, (unsigned char *)bytes + first, e.length - first);
 }
@@ -304,16 +310,20 @@ sf_class sf_configure(const sf_memory *m, uint64_t entries, uint64_t data) {
   if (entries < 2 || data < 2 || !is_mask(entries - 1) || !is_mask(data - 1))
     return fail(SF_GEOMETRY, "entries and data bytes must be powers of two, at least 2");
   if (l.tail_at > m->size) return fail(SF_TRUNCATED, "the memory is too small");
+  /* [queue.configure.words] */
   for (uint64_t s = 0; s < entries; s++) store(m, length_at(s), 0, memory_order_relaxed);
   for (uint64_t at = IDENTITY_AT; at < IDENTITY_AT + 16; at += 8) {
+    /* [queue.identity] */
     uint64_t word = load(m, at, memory_order_relaxed);
     while (word == 0)
       if (getrandom(&word, sizeof word, 0) != (ssize_t)sizeof word) return fail_system("getrandom", "");
     store(m, at, word, memory_order_relaxed);
   }
+  /* [queue.configure.words] */
   store(m, ENTRY_MASK_AT, entries - 1, memory_order_relaxed);
   store(m, DATA_MASK_AT, data - 1, memory_order_relaxed);
   store(m, WRITE_OFFSET_AT, 0, memory_order_relaxed);
+  /* [queue.configure.version] */
   store(m, VERSION_AT, VERSION, memory_order_release);
   return SF_OK;
 }
@@ -327,6 +337,7 @@ sf_class sf_take_up(const sf_memory *m, sf_client *c) {
   result = sf_look_at(m, &c->layout, &look);
   if (result != SF_OK) return result;
   c->valid = look.run;
+  /* [queue.recover.header] */
   c->write_offset = load(m, WRITE_OFFSET_AT, memory_order_relaxed);
   if (look.run > 0) {
     sf_entry newest = sf_entry_back(&look, 0);
@@ -341,8 +352,10 @@ sf_class sf_take_up(const sf_memory *m, sf_client *c) {
   for (uint64_t s = 0; s < c->layout.entries; s++) {
     uint64_t back = slot_back(&c->layout, c->next, s);
     bool in_run = back >= 1 ? back <= c->valid : c->valid == c->layout.entries;
-    if (!in_run && load(m, length_at(s), memory_order_relaxed) != 0)
-      store(m, length_at(s), 0, memory_order_relaxed);
+    /* [queue.recover.length] */
+    bool to_clear = !in_run && load(m, length_at(s), memory_order_relaxed) != 0;
+    /* [queue.recover.clear] */
+    if (to_clear) store(m, length_at(s), 0, memory_order_relaxed);
   }
   c->offsets = look.offsets;
   look.offsets = NULL;
@@ -404,9 +417,11 @@ static bool invalidate(sf_client *c, uint64_t n) {
     uint64_t oldest = slot_back(&c->layout, c->next, c->valid);
     if (c->valid < c->layout.entries && c->offsets[oldest] + c->layout.data >= c->write_offset + n) break;
     if (!step(c)) return false;
+    /* [queue.commit.invalidate] */
     store(&c->memory, length_at(oldest), 0, memory_order_release);
     c->valid--;
   }
+  /* [queue.commit.fence] */
   atomic_thread_fence(memory_order_release);
   return true;
 }
@@ -416,6 +431,7 @@ static bool fill(sf_client *c, const unsigned char *bytes, uint64_t n) {
   const sf_layout *l = &c->layout;
   uint64_t first = before_wrap(l, c->write_offset, n);
   if (!step(c)) return false;
+  /* [queue.commit.data] */
   store_bytes(&c->memory, l->data_at + (c->write_offset & (l->data - 1)), bytes, first);
   store_bytes(&c->memory, l->data_at, bytes + first, n - first);
   return true;
@@ -424,16 +440,20 @@ static bool fill(sf_client *c, const unsigned char *bytes, uint64_t n) {
 static bool write_tail(sf_client *c, const sf_tail_word *tail, size_t tails) {
   if (!step(c)) return false;
   for (size_t i = 0; i < tails; i++)
+    /* [queue.commit.tail] */
     store(&c->memory, c->layout.tail_at + 8 * tail[i].index, tail[i].value, memory_order_relaxed);
   return true;
 }
 
 static bool publish(sf_client *c, uint64_t n) {
   if (!step(c)) return false;
+  /* [queue.commit.header] */
   store(&c->memory, WRITE_OFFSET_AT, c->write_offset + n, memory_order_relaxed);
   if (!step(c)) return false;
+  /* [queue.commit.offset] */
   store(&c->memory, offset_at(c->next), c->write_offset, memory_order_relaxed);
   if (!step(c)) return false;
+  /* [queue.commit.publish] */
   store(&c->memory, length_at(c->next), n, memory_order_release);
   c->offsets[c->next] = c->write_offset;
   c->write_offset += n;
@@ -496,15 +516,18 @@ sf_class sf_capture_look(sf_capture *c) {
     result = alloc_look(&layout, &c->look);
     if (result != SF_OK) return result;
   }
+  /* [queue.empty.header] */
   uint64_t header = load(&c->memory, WRITE_OFFSET_AT, memory_order_acquire);
   look_again(&c->memory, &c->look);
   if (c->look.run == 0) {
     /* Nothing was seen: only two looks between equal headers say that there is nothing. */
     look_again(&c->memory, &c->look);
+    /* [queue.empty.again] */
     bool stood = load(&c->memory, WRITE_OFFSET_AT, memory_order_relaxed) == header;
     return c->look.run == 0 && stood ? SF_EMPTY : SF_LAPPED;
   }
   memset(c->image, 0, c->memory.size);
+  /* [queue.copy] */
   load_bytes(&c->memory, layout.tail_at, c->image + layout.tail_at, c->memory.size - layout.tail_at);
   return SF_OK;
 }
@@ -521,13 +544,15 @@ sf_class sf_capture_keep(sf_capture *c) {
     sf_entry e = sf_entry_back(&c->look, c->kept);
     uint64_t first = before_wrap(l, e.offset, e.length);
     uint64_t at = l->data_at + (e.offset & (l->data - 1));
+    /* [queue.copy] */
     load_bytes(&c->memory, at, c->image + at, first);
     load_bytes(&c->memory, l->data_at, c->image + l->data_at, e.length - first);
+    /* [queue.v2.fence] */
     atomic_thread_fence(memory_order_acquire);
-    /* Length before offset. */
-    if (load(&c->memory, length_at(e.slot), memory_order_acquire) != e.length ||
-        load(&c->memory, offset_at(e.slot), memory_order_relaxed) != e.offset)
-      break;
+    /* [queue.v2.length] Length before offset. */
+    if (load(&c->memory, length_at(e.slot), memory_order_acquire) != e.length) break;
+    /* [queue.v2.offset] */
+    if (load(&c->memory, offset_at(e.slot), memory_order_relaxed) != e.offset) break;
   }
   if (c->kept == 0) return SF_LAPPED;
   for (uint64_t back = 0; back < c->look.run; back++) {
@@ -544,6 +569,7 @@ sf_class sf_capture_keep(sf_capture *c) {
   put(c->image, ENTRY_MASK_AT, l->entries - 1);
   put(c->image, DATA_MASK_AT, l->data - 1);
   put(c->image, WRITE_OFFSET_AT, newest.offset + newest.length);
+  /* [queue.identity] */
   put(c->image, IDENTITY_AT, load(&c->memory, IDENTITY_AT, memory_order_relaxed));
   put(c->image, IDENTITY_AT + 8, load(&c->memory, IDENTITY_AT + 8, memory_order_relaxed));
   return SF_OK;
@@ -991,9 +1017,11 @@ static sf_class check_control(const sf_triple *t, uint64_t c) {
 static sf_class read_triple_layout(sf_triple *t) {
   const sf_memory *m = &t->memory;
   if (m->size < BUFFERS_AT) return fail(SF_TRUNCATED, "fewer than 8192 bytes");
+  /* [triple.header.version] */
   uint64_t version = load(m, VERSION_AT, memory_order_acquire);
   if (version == 0) return fail(SF_UNCONFIGURED, "the version word is 0");
   if (version != TRIPLE_VERSION) return fail(SF_FOREIGN, "another version word");
+  /* [triple.header.capacity] */
   t->capacity = load(m, CAPACITY_AT, memory_order_relaxed);
   if (t->capacity < 8 || t->capacity % 8 != 0 || t->capacity > INT64_MAX)
     return fail(SF_GEOMETRY, "the capacity is no positive multiple of 8");
@@ -1003,6 +1031,7 @@ static sf_class read_triple_layout(sf_triple *t) {
 }
 
 sf_class sf_triple_durable(const sf_triple *t, uint64_t *number) {
+  /* [triple.durable.read] */
   *number = load(&t->memory, DURABLE_AT, memory_order_relaxed);
   return *number > MAX_NUMBER ? fail(SF_RECORDS, "A is no number of a record") : SF_OK;
 }
@@ -1017,9 +1046,11 @@ sf_class sf_triple_configure(const char *file, uint64_t capacity, uint64_t durab
   if (c == SF_OK) c = map_fd(fd, file, true, &m);
   close(fd);
   if (c == SF_OK) {
+    /* [triple.configure.words] */
     store(&m, CAPACITY_AT, capacity, memory_order_relaxed);
     store(&m, CONTROL_AT, 0, memory_order_relaxed);
     store(&m, DURABLE_AT, durable, memory_order_relaxed);
+    /* [triple.configure.version] */
     store(&m, VERSION_AT, TRIPLE_VERSION, memory_order_release);
   }
   sf_unmap(&m);
@@ -1028,6 +1059,7 @@ sf_class sf_triple_configure(const char *file, uint64_t capacity, uint64_t durab
 
 /* Goes to the first record of a half of a control word that was checked. */
 static sf_class first_record(sf_triple *t, uint64_t c, int h) {
+  /* [triple.read.first] */
   uint64_t first = load(&t->memory, buffer_at(t, buffer_of(c, h)), memory_order_relaxed);
   if (first < 1 || first > MAX_NUMBER) return fail(SF_RECORDS, "L is no number of a record");
   t->at = 0;
@@ -1039,6 +1071,7 @@ static sf_class next_record(sf_triple *t, uint64_t c, int h, sf_record *record) 
   uint64_t words = words_of(c, h);
   if (t->at >= words) return SF_EMPTY;
   uint64_t at = buffer_at(t, buffer_of(c, h)) + 64 + 8 * t->at;
+  /* [triple.read.length] */
   uint64_t head = load(&t->memory, at, memory_order_relaxed);
   record->is_base = (head & BASE_BIT) != 0;
   record->length = head & ~BASE_BIT;
@@ -1069,7 +1102,8 @@ sf_class sf_triple_join(const char *file, sf_triple *t) {
   result = map_fd(t->lock.fd, file, true, &t->memory);
   if (result == SF_OK) result = read_triple_layout(t);
   if (result == SF_OK) {
-    c = load(&t->memory, CONTROL_AT, memory_order_acquire); /* before A */
+    /* [triple.restart.control] before A */
+    c = load(&t->memory, CONTROL_AT, memory_order_acquire);
     result = check_control(t, c);
   }
   if (result == SF_OK) result = sf_triple_durable(t, &a);
@@ -1086,6 +1120,7 @@ sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_b
   if (n > t->capacity || 1 + (n + 7) / 8 > capacity) return fail(SF_OTHER, "no buffer is large enough");
   uint64_t words = 1 + (n + 7) / 8;
   for (int tries = 0; tries < MOST_TRIES; tries++) {
+    /* [triple.commit.control] */
     uint64_t c = load(&t->memory, CONTROL_AT, memory_order_acquire);
     if (check_control(t, c) != SF_OK) return SF_CONTROL;
     int offered = offered_half(c);
@@ -1103,16 +1138,20 @@ sf_class sf_triple_commit(sf_triple *t, const void *bytes, uint64_t n, bool is_b
     if (at != written) {
       if (!appends) {
         if (steps-- == 0) return SF_ABANDONED;
+        /* [triple.commit.first] */
         store(&t->memory, buffer_at(t, buffer), t->newest + 1, memory_order_relaxed);
       }
       if (steps-- == 0) return SF_ABANDONED;
+      /* [triple.commit.length] */
       store(&t->memory, at, is_base ? n | BASE_BIT : n, memory_order_relaxed);
+      /* [triple.commit.bytes] */
       store_bytes(&t->memory, at + 8, bytes, n);
       written = at;
     }
     if (steps == 0) return SF_ABANDONED;
     uint64_t content = buffer << 28 | (used + words);
     uint64_t offer = (c & ~(HALF_MASK << h * HALF_BITS)) | content << h * HALF_BITS;
+    /* [triple.commit.offer] */
     if (atomic_compare_exchange_strong_explicit((_Atomic uint64_t *)(void *)(t->memory.at + CONTROL_AT), &c, offer,
                                                 memory_order_release, memory_order_relaxed)) {
       t->newest++;
@@ -1134,6 +1173,7 @@ sf_class sf_triple_attach(const char *file, uint64_t durable, sf_triple *t) {
     return result;
   }
   t->durable = t->last = durable;
+  /* [triple.durable.write] */
   store(&t->memory, DURABLE_AT, durable, memory_order_relaxed);
   return SF_OK;
 }
@@ -1143,13 +1183,14 @@ static uint64_t add(const sf_triple *t, uint64_t delta, memory_order order) {
 }
 
 sf_class sf_triple_take(sf_triple *t) {
+  /* [triple.host.control] */
   uint64_t c = load(&t->memory, CONTROL_AT, memory_order_relaxed);
   sf_class result = check_control(t, c);
   if (result != SF_OK) return result;
   if (taken_half(c) == NO_HALF) {
     if (offered_half(c) == NO_HALF) return SF_EMPTY;
     uint64_t delta = (TAKEN_BIT << offered_half(c) * HALF_BITS) - (c & WAITS_BIT);
-    /* What the addition returns counts: the client may have appended meanwhile. */
+    /* [triple.take] What the addition returns counts: the client may have appended meanwhile. */
     c = add(t, delta, memory_order_acquire) + delta;
     result = check_control(t, c);
     if (result != SF_OK) return result;
@@ -1175,6 +1216,7 @@ sf_class sf_triple_next(sf_triple *t, sf_record *record) {
 sf_class sf_triple_set_durable(sf_triple *t, uint64_t number) {
   if (number < t->durable || number > t->last) return fail(SF_OTHER, "no record that was taken");
   t->durable = number;
+  /* [triple.durable.write] */
   store(&t->memory, DURABLE_AT, number, memory_order_relaxed);
   return SF_OK;
 }
@@ -1184,6 +1226,7 @@ sf_class sf_triple_return(sf_triple *t) {
   int h = taken_half(t->taken);
   if (t->at < words_of(t->taken, h) || t->number > t->durable) return fail(SF_OTHER, "not all of it is durable");
   uint64_t mine = half(t->taken, h);
+  /* [triple.return] */
   uint64_t before = add(t, -(mine << h * HALF_BITS), memory_order_release);
   t->taken = 0;
   return half(before, h) == mine ? SF_OK : fail(SF_CONTROL, "somebody has changed what this host had taken");

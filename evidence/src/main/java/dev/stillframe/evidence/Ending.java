@@ -11,12 +11,14 @@ final class Ending {
       Map.of(
           Merge.AS_EXPECTED, "as expected",
           Merge.FELL_SHORT, "a check fell short",
-          Merge.NOT_SET_UP, "a part is missing, incomplete or could not be set up",
+          Merge.NOT_SET_UP,
+              "a part is missing, incomplete or could not be set up, or less was run than is"
+                  + " required",
           Merge.INCONCLUSIVE, "a check was inconclusive");
 
   private Ending() {}
 
-  static List<String> lines(List<Part> parts, List<Row> rows, int exitCode) {
+  static List<String> lines(List<Part> parts, List<Row> rows, Extent extent, int exitCode) {
     List<String> lines = new ArrayList<>();
     for (Part part : parts) {
       if (part.problem() != null) {
@@ -34,6 +36,7 @@ final class Ending {
             .map(Ending::firstLine)
             .toList();
     lines.addAll(new Skips(skipped).lines());
+    lines.addAll(extent.lines());
     lines.add("exit code " + exitCode + ": " + MEANINGS.get(exitCode));
     return lines;
   }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:everything as expected",
       "1:a check fell short",
-      "2:a part is missing, incomplete or could not be set up",
+      "2:a part is missing, incomplete or could not be set up, or less was run than is required",
       "3:a check was inconclusive"
     },
     exitCodeOnInvalidInput = Merge.NOT_SET_UP,
@@ -53,6 +53,18 @@ public final class Merge implements Callable<Integer> {
 
   @Option(names = "--tier", defaultValue = "", description = "How much was run, for the report.")
   private String tier;
+
+  @Option(
+      names = "--narrowed",
+      defaultValue = "",
+      description = "By which arguments less was run than the tier has, for the report.")
+  private String narrowed;
+
+  @Option(
+      names = "--require-tier",
+      defaultValue = "",
+      description = "A run of less than this tier is not as expected, whatever came of it.")
+  private String required;
 
   @Option(names = "--revision", defaultValue = "", description = "Of what, for the report.")
   private String revision;
@@ -74,6 +86,7 @@ public final class Merge implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path checkout = root == null ? Checkout.root() : root;
+    Extent extent = new Extent(tier, narrowed, required);
     List<Part> parts = names.stream().map(name -> Part.read(checkout, name)).toList();
     List<Row> rows = parts.stream().flatMap(part -> part.rows().stream()).toList();
 
@@ -81,24 +94,40 @@ public final class Merge implements Callable<Integer> {
     Path directory = checkout.resolve("target").resolve("verify");
     JunitXml.write(directory.resolve("junit.xml"), parts);
     int code = exitCode(parts, rows);
-    Run run = Run.here(code, tier, revision);
+    if (code != FELL_SHORT && extent.isLacking()) {
+      code = NOT_SET_UP;
+    }
+    Map<String, String> about = about(checkout, parts);
+    Run run = Run.here(code, extent.text(), revision, about);
+    about.putAll(Map.of("tier", tier, "narrowed", narrowed, "revision", revision));
+    about.put("machine", run.machine());
+    Summary.of(checkout, "verify").about(about);
     Report.write(
         directory.resolve("report.html"),
         Page.of(Book.read(checkout), run, parts, Stories.in(directory)));
     Files.writeString(directory.resolve("exit-code"), code + System.lineSeparator());
-    print(parts, rows, code);
+    print(parts, rows, extent, code);
     return code;
   }
 
-  private void print(List<Part> parts, List<Row> rows, int code) {
+  /** What the parts were made with and of. */
+  private static Map<String, String> about(Path checkout, List<Part> parts) throws IOException {
+    Map<String, String> about = new TreeMap<>();
+    for (Part part : parts) {
+      about.putAll(Summary.of(checkout, part.name()).about());
+    }
+    return about;
+  }
+
+  private void print(List<Part> parts, List<Row> rows, Extent extent, int code) {
     PrintWriter out = command.commandLine().getOut();
     new Table(rows).lines().forEach(line -> out.println(marked(line)));
     out.println();
     out.println(
-        "target/verify has report.html (open it in a browser), summary.json, junit.xml and"
-            + " exit-code");
+        "target/verify has report.html (open it in a browser), summary.json, about.json,"
+            + " junit.xml and exit-code");
     out.println(total(rows));
-    Ending.lines(parts, rows, code).forEach(out::println);
+    Ending.lines(parts, rows, extent, code).forEach(out::println);
     out.flush();
   }
 

@@ -14,6 +14,7 @@ public enum Need {
   CARGO("cargo", "cargo"),
   CC("cc", "gcc"),
   C_LIBRARY("stdio.h", "libc6-dev"),
+  CC_AARCH64("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu libc6-dev-arm64-cross"),
   BASH("bash", "bash"),
   SCRIPT("script", "bsdutils"),
   SETPRIV("setpriv", "util-linux"),

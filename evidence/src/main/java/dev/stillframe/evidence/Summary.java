@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The rows of one part of the verification, in {@code target/PART/summary.json}.
  *
  * <p>A part first declares the ids of the checks it is about to run ({@code expected.json} beside
  * the rows) and then adds a row as each one ends. So a part that dies half way leaves what it found
- * and cannot pass for a complete one. Both files are replaced by a rename, never written in place.
+ * and cannot pass for a complete one. What it was made with stands in {@code about.json}. All files
+ * are replaced by a rename, never written in place.
  */
 public final class Summary {
   private static final ObjectMapper JSON =
@@ -27,12 +30,16 @@ public final class Summary {
   private static final TypeReference<List<String>> IDS = new TypeReference<>() {};
 
   private final Path rowsFile;
+  private final Path aboutFile;
+  private static final TypeReference<TreeMap<String, String>> ABOUT = new TypeReference<>() {};
+
   private final Path expectedFile;
 
   private Summary(Path root, String part) {
     Path directory = root.resolve("target").resolve(part);
     rowsFile = directory.resolve("summary.json");
     expectedFile = directory.resolve("expected.json");
+    aboutFile = directory.resolve("about.json");
   }
 
   /** What a part has written so far. */
@@ -46,6 +53,7 @@ public final class Summary {
     Summary summary = new Summary(root, part);
     Files.deleteIfExists(summary.rowsFile);
     Files.deleteIfExists(summary.expectedFile);
+    Files.deleteIfExists(summary.aboutFile);
     summary.expect(expectedIds);
     return summary;
   }
@@ -75,6 +83,16 @@ public final class Summary {
   /** The rows written so far; none when the part has written nothing. */
   public List<Row> rows() throws IOException {
     return read(rowsFile, ROWS);
+  }
+
+  /** Says what the checks were made with and of: versions of tools, digests of files. */
+  public synchronized void about(Map<String, String> names) throws IOException {
+    replace(aboutFile, new TreeMap<>(names));
+  }
+
+  /** What the checks were made with and of; nothing when the part has not said it. */
+  public Map<String, String> about() throws IOException {
+    return Files.exists(aboutFile) ? JSON.readValue(aboutFile.toFile(), ABOUT) : Map.of();
   }
 
   /** The ids promised; none when the part has promised nothing. */

@@ -1,6 +1,7 @@
 package dev.stillframe.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +102,8 @@ class MergeTest {
             "fell short: b: why b",
             "3 skipped: strace 2, JDK 22 1; apt install strace; a JDK 22 or newer: set JDK25_HOME"
                 + " to one",
-            "exit code 2: a part is missing, incomplete or could not be set up"),
+            "exit code 2: a part is missing, incomplete or could not be set up, or less was run than"
+                + " is required"),
         last.subList(last.size() - 4, last.size()));
   }
 
@@ -125,6 +128,53 @@ class MergeTest {
     for (String said : List.of("Fell short</h1>", "standard", "abc123", "1 min 15 s")) {
       assertTrue(page.contains(said), () -> said + " in " + page);
     }
+  }
+
+  @Test
+  void aRunThatWasNarrowedSaysSo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(0, merge("--tier=quick", "--narrowed=SPEC=x", "check=0"), printed::toString);
+    String said = "narrowed by SPEC=x: nothing is said about the rest of the tier quick";
+    assertTrue(printed.toString().contains(said), printed::toString);
+    String page = Files.readString(root.resolve("target/verify/report.html"));
+    assertTrue(page.contains("quick, narrowed by SPEC=x"), page);
+  }
+
+  @Test
+  void whatThePartsWereMadeWithIsKept() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    Summary.of(root, "check").about(Map.of("TLC", "2.18", "specs", "0a1b", "Queue.tla", "2c3d"));
+    assertEquals(0, merge("--tier=quick", "--revision=abc", "check=0"), printed::toString);
+    Map<String, String> about = Summary.of(root, "verify").about();
+    assertEquals("2.18", about.get("TLC"));
+    assertEquals("2c3d", about.get("Queue.tla"));
+    assertEquals("quick", about.get("tier"));
+    String page = Files.readString(root.resolve("target/verify/report.html"));
+    assertTrue(page.contains("<dt>specs</dt><dd><code>0a1b</code>"), page);
+    assertFalse(page.contains("2c3d"), page);
+    Summary.begin(root, "check", List.of());
+    assertEquals(Map.of(), Summary.of(root, "check").about());
+  }
+
+  @Test
+  void lessThanIsRequiredIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(0, merge("--tier=deep", "--require-tier=standard", "check=0"));
+    assertEquals(0, merge("--tier=standard", "--require-tier=standard", "check=0"));
+    assertEquals(2, merge("--tier=quick", "--require-tier=standard", "check=0"));
+    assertEquals(2, merge("--require-tier=quick", "check=0"));
+    assertEquals(2, merge("--tier=deep", "--narrowed=ID=q", "--require-tier=standard", "check=0"));
+    String said = "less than is required: all of the tier standard or a higher one";
+    assertTrue(printed.toString().contains(said), printed::toString);
+    part("check", Verdict.FELL_SHORT);
+    assertEquals(1, merge("--tier=quick", "--require-tier=standard", "check=1"));
+  }
+
+  @Test
+  void aTierThatThereIsNotIsTwo() throws IOException {
+    part("check", Verdict.AS_EXPECTED);
+    assertEquals(2, merge("--tier=quikc", "check=0"));
+    assertEquals(2, merge("--tier=deep", "--require-tier=all", "check=0"));
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class Checks {
    */
   public record Declared(String id, String claims, Kind kind) {}
 
-  private record Check(String id, String claim, Kind kind, Long seed, Told told) {}
+  private record Check(String id, String claim, Kind kind, String property, Long seed, Told told) {}
 
   private final List<Check> checks = new ArrayList<>();
   private final String engine;
@@ -64,33 +64,60 @@ public final class Checks {
 
   /** Adds a check that must hold. */
   public Checks holds(String id, String claim, Exploration exploration) {
-    return add(id, claim, Kind.POSITIVE, null, exploration);
+    return add(id, claim, Kind.POSITIVE, null, null, exploration);
   }
 
   /** Adds a check that must be violated. */
   public Checks fails(String id, String claim, Exploration exploration) {
-    return add(id, claim, Kind.NEGATIVE, null, exploration);
+    return add(id, claim, Kind.NEGATIVE, null, null, exploration);
+  }
+
+  /**
+   * Adds a check that must be violated in just one way.
+   *
+   * @param property what an assertion says when it falls, as {@link #property} gives it
+   */
+  public Checks fails(String id, String claim, String property, Exploration exploration) {
+    return add(id, claim, Kind.NEGATIVE, property, null, exploration);
   }
 
   /** Adds a check that must hold and depends on a seed. */
   public Checks holds(String id, String claim, long seed, Exploration exploration) {
-    return add(id, claim, Kind.POSITIVE, seed, exploration);
+    return add(id, claim, Kind.POSITIVE, null, seed, exploration);
   }
 
   /** Adds a check that must be violated and depends on a seed. */
   public Checks fails(String id, String claim, long seed, Exploration exploration) {
-    return add(id, claim, Kind.NEGATIVE, seed, exploration);
+    return add(id, claim, Kind.NEGATIVE, null, seed, exploration);
+  }
+
+  /** Adds a check that must be violated in just one way and depends on a seed. */
+  public Checks fails(
+      String id, String claim, String property, long seed, Exploration exploration) {
+    return add(id, claim, Kind.NEGATIVE, property, seed, exploration);
   }
 
   /** Adds a check that must hold, and that has something to tell. */
   public Checks tells(String id, String claim, Told told) {
-    checks.add(new Check(id, claim, Kind.POSITIVE, null, told));
+    checks.add(new Check(id, claim, Kind.POSITIVE, null, null, told));
     return this;
   }
 
-  private Checks add(String id, String claim, Kind kind, Long seed, Exploration exploration) {
-    checks.add(new Check(id, claim, kind, seed, () -> Outcome.of(exploration.run())));
+  private Checks add(
+      String id, String claim, Kind kind, String property, Long seed, Exploration exploration) {
+    checks.add(new Check(id, claim, kind, property, seed, () -> Outcome.of(exploration.run())));
     return this;
+  }
+
+  /**
+   * Returns which property a violation is one of: what its assertion says, without the values that
+   * it compares and with {@code #} for each number.
+   *
+   * @param said the message of the assertion
+   */
+  static String property(String said) {
+    String first = said.lines().findFirst().orElse("").replaceFirst("^seed -?\\d+: ", "");
+    return first.replaceFirst(" ==> .*", "").replaceAll("-?\\b\\d+\\b", "#");
   }
 
   /** Returns all checks; rows are made of just these. */
@@ -135,8 +162,11 @@ public final class Checks {
       runs = outcome.runs();
       detail = outcome.detail();
     } catch (AssertionFailedError violation) {
-      violated = true;
       detail = violation.getMessage().lines().findFirst().orElseThrow();
+      violated = check.property() == null || check.property().equals(property(detail));
+      if (!violated) {
+        detail = "this was to fall: " + check.property() + "; but this did: " + detail;
+      }
       if (violation instanceof TracedViolation traced) {
         List<String> claims = List.of(check.claim().split(" "));
         traced
@@ -149,7 +179,7 @@ public final class Checks {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     boolean negative = check.kind() == Kind.NEGATIVE;
-    boolean asExpected = violated == negative;
+    boolean asExpected = negative ? violated : runs != null;
     summary.add(
         row(check, asExpected ? Verdict.AS_EXPECTED : Verdict.FELL_SHORT, detail)
             .withSamples(runs, check.seed())
@@ -162,6 +192,9 @@ public final class Checks {
 
   private Row row(Check check, Verdict verdict, String detail) {
     String expected = check.kind() == Kind.NEGATIVE ? "violated" : "holds";
+    if (check.property() != null) {
+      expected += ": " + check.property();
+    }
     return Row.of(check.id(), check.claim(), engine, check.kind(), expected, verdict, detail);
   }
 }

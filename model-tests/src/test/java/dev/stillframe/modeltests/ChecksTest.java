@@ -1,10 +1,12 @@
 package dev.stillframe.modeltests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stillframe.evidence.Kind;
 import dev.stillframe.evidence.Row;
 import dev.stillframe.evidence.Summary;
+import dev.stillframe.evidence.Verdict;
 import dev.stillframe.modeltests.Checks.Declared;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,43 @@ class ChecksTest {
             new Declared("e", "Q4", Kind.NEGATIVE)),
         checks.declared());
     assertEquals(checks.declared(), summary.rows().stream().map(ChecksTest::declared).toList());
+  }
+
+  @Test
+  void aNegativeCheckIsViolatedByThePropertyThatItNames() throws Throwable {
+    Checks checks =
+        new Checks("engine")
+            .fails("a", "Q3", "went back from # to #", ChecksTest::wentBack)
+            .fails("b", "Q3", "went back from # to #", 1, ChecksTest::wentBack)
+            .fails("c", "Q3", "as it must be", ChecksTest::wentBack)
+            .fails("d", "Q3", "went back from # to #", () -> 7)
+            .holds("e", "Q3", ChecksTest::wentBack);
+    Summary summary = Summary.begin(root, "part", List.of());
+    for (DynamicTest test : checks.in("part", summary).toList()) {
+      if ("ab".contains(test.getDisplayName())) {
+        test.getExecutable().execute();
+      } else {
+        assertThrows(AssertionFailedError.class, test.getExecutable());
+      }
+    }
+    assertEquals(
+        List.of(
+            Verdict.AS_EXPECTED,
+            Verdict.AS_EXPECTED,
+            Verdict.FELL_SHORT,
+            Verdict.FELL_SHORT,
+            Verdict.FELL_SHORT),
+        summary.rows().stream().map(Row::verdict).toList());
+    assertEquals("violated: went back from # to #", summary.rows().get(0).expected());
+    assertEquals(
+        "this was to fall: as it must be; but this did: seed 12: went back from 2 to -1 ==> expected:"
+            + " <true> but was: <false>",
+        summary.rows().get(2).detail());
+  }
+
+  private static long wentBack() {
+    throw new AssertionFailedError(
+        "seed 12: went back from 2 to -1 ==> expected: <true> but was: <false>");
   }
 
   private static long violated() {

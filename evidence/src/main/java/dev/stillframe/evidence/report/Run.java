@@ -4,6 +4,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How and where the checks were run.
@@ -13,13 +15,20 @@ import java.util.Locale;
  * @param revision of what; empty if nobody knows
  * @param when at which time the rows were put together
  * @param machine on what
+ * @param about with which tools, and of which files
  */
-public record Run(int code, String tier, String revision, String when, String machine) {
+public record Run(
+    int code,
+    String tier,
+    String revision,
+    String when,
+    String machine,
+    Map<String, String> about) {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
   /** A run that ends now, on this machine. */
-  public static Run here(int code, String tier, String revision) {
+  public static Run here(int code, String tier, String revision, Map<String, String> about) {
     String machine =
         String.format(
             Locale.ROOT,
@@ -29,7 +38,14 @@ public record Run(int code, String tier, String revision, String when, String ma
             System.getProperty("os.name"),
             System.getProperty("java.version"));
     String when = MINUTES.format(ZonedDateTime.now(ZoneOffset.UTC));
-    return new Run(code, tier, revision, when, machine);
+    return new Run(code, tier, revision, when, machine, Map.copyOf(about));
+  }
+
+  /** Returns what the page has room for: not the digest of each file. */
+  public Map<String, String> shortly() {
+    Map<String, String> shortly = new TreeMap<>(about);
+    shortly.keySet().removeIf(name -> name.contains("."));
+    return shortly;
   }
 
   /** The verdict in as few words as there are. */

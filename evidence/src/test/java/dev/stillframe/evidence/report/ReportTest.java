@@ -24,7 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
-  private static final Run RUN = new Run(1, "quick", "abc123", "today", "this machine");
+  private static final Run RUN =
+      new Run(
+          1,
+          "quick",
+          "abc123",
+          "today",
+          "this machine",
+          Map.of("TLC", "2.18 of today", "Queue.tla", "0123456789"));
   private static final Book BOOK =
       new Book(
           Map.of("Q1", "what is claimed"),

@@ -55,6 +55,17 @@ public class ExploreTest {
     {1, 1, 1, 1, 1, 1}, {2, 2, 2, 2, 2}, {1, 2, 1, 2, 1}, {2, 1, 1, 2, 1}, {1, 1, -2, 1, 2}
   };
 
+  private static final String BYTES = "the bytes are not those of #";
+  private static final String OFFSET = "no commit begins at offset #";
+  private static final String NEWEST = "newest record, to a new client";
+  private static final String HONEST = "two honest processes: ";
+  private static final String CHANGED =
+      HONEST + "somebody has changed the half that this host had taken";
+  private static final String GAP =
+      HONEST
+          + "behind record # of journal and memory comes record #: is the journal that of this"
+          + " memory?";
+
   private static final UnaryOperator<WordMemory> SHIPPED = memory -> memory;
 
   /** An exploration with fewer runs of a kind than this would check nothing. */
@@ -74,56 +85,91 @@ public class ExploreTest {
     return new Checks("exploration")
         .holds("explore-schedules", "Q1 Q2 Q3", () -> schedules(SHIPPED, SHIPPED))
         .holds("explore-kills", "Q4", () -> kills(SHIPPED))
-        .fails("explore-no-invalidation", "Q1", () -> client(Weakened::withoutInvalidation))
-        .fails("explore-length-before-offset", "Q1", () -> client(Weakened::lengthBeforeOffset))
-        .fails("explore-second-look-at-copy", "Q1", () -> host(Weakened::secondLookAtCopy))
+        .fails("explore-no-invalidation", "Q1", BYTES, () -> client(Weakened::withoutInvalidation))
         .fails(
-            "explore-second-look-offset-first", "Q1", () -> host(Weakened::secondLookOffsetFirst))
+            "explore-length-before-offset", "Q1", BYTES, () -> client(Weakened::lengthBeforeOffset))
+        .fails("explore-second-look-at-copy", "Q1", BYTES, () -> host(Weakened::secondLookAtCopy))
         .fails(
-            "explore-second-look-newest-only", "Q1", () -> host(Weakened::secondLookAtNewestOnly))
-        .fails("explore-kill-publish-before-data", "Q4", () -> kills(Weakened::publishBeforeData))
-        .fails("explore-kill-length-before-offset", "Q4", () -> kills(Weakened::lengthBeforeOffset))
-        .fails("explore-kill-recover-from-header", "Q4", () -> kills(Weakened::recoverFromHeader))
+            "explore-second-look-offset-first",
+            "Q1",
+            BYTES,
+            () -> host(Weakened::secondLookOffsetFirst))
+        .fails(
+            "explore-second-look-newest-only",
+            "Q1",
+            BYTES,
+            () -> host(Weakened::secondLookAtNewestOnly))
+        .fails(
+            "explore-kill-publish-before-data",
+            "Q4",
+            OFFSET,
+            () -> kills(Weakened::publishBeforeData))
+        .fails(
+            "explore-kill-length-before-offset",
+            "Q4",
+            OFFSET,
+            () -> kills(Weakened::lengthBeforeOffset))
+        .fails(
+            "explore-kill-recover-from-header",
+            "Q4",
+            OFFSET,
+            () -> kills(Weakened::recoverFromHeader))
         .holds("explore-triple", "T1 T2 T3", () -> triple(Views.NONE, Twist.NONE))
         .fails(
             "explore-triple-durable-after-return",
             "T3",
+            NEWEST,
             () -> tripleHost(TripleWeakened::durableAfterReturn))
         .fails(
             "explore-triple-append-after-take",
             "T1",
+            CHANGED,
             () -> tripleClient(TripleWeakened::appendAfterTake))
         .fails(
             "explore-triple-base-over-taken",
             "T1",
+            CHANGED,
             () -> tripleClient(TripleWeakened::baseOverTaken))
         .fails(
             "explore-triple-buffer-of-the-host",
             "T1",
+            "record #",
             () -> tripleClient(TripleWeakened::bufferOfTheHost))
         .fails(
             "explore-triple-first-number-after-offer",
             "T1",
+            HONEST + "buffer #, of which # words are used: L is #",
             () -> tripleClient(TripleWeakened::firstNumberAfterOffer))
         .fails(
             "explore-triple-count-before-take",
             "T1",
+            GAP,
             () -> tripleHost(TripleWeakened::countBeforeTake))
         .fails(
             "explore-triple-return-without-persisting",
             "T3",
+            GAP,
             () -> tripleHost(TripleWeakened::returnWithoutPersisting))
         .fails(
-            "explore-triple-duplicates", "T3", () -> triple(Views.NONE, Twist.DURABLE_FROM_MEMORY))
+            "explore-triple-duplicates",
+            "T3",
+            "record # is persisted behind record #",
+            () -> triple(Views.NONE, Twist.DURABLE_FROM_MEMORY))
         .fails(
             "explore-triple-durable-before-control",
             "T3",
+            NEWEST,
             () -> tripleClient(TripleWeakened::durableBeforeControl))
         .fails(
             "explore-triple-waits-apart",
             "T2",
+            HONEST + "the control word has changed more often than one host can change it",
             () -> tripleHost(TripleWeakened::waitsTakenBackApart))
-        .fails("explore-triple-journal-first", "T3", () -> triple(Views.NONE, Twist.JOURNAL_FIRST));
+        .fails(
+            "explore-triple-journal-first",
+            "T3",
+            GAP,
+            () -> triple(Views.NONE, Twist.JOURNAL_FIRST));
   }
 
   private static long client(UnaryOperator<WordMemory> view) throws FormatException {

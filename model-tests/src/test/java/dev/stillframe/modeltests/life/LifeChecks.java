@@ -107,7 +107,7 @@ public final class LifeChecks {
             directory,
             Map.of("XDG_RUNTIME_DIR", around.runtime().toString()),
             Stream.of(
-                    Program.java("dev.stillframe.cli.Stillframe", List.of("host")),
+                    Program.java("dev.stillframe.cli.command.Stillframe", List.of("host")),
                     List.of(snapshot.toString(), "--"),
                     Program.java(
                         "dev.stillframe.examples.Records",

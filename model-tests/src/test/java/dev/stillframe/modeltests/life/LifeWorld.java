@@ -141,7 +141,7 @@ final class LifeWorld {
       command.addAll(List.of("/bin/sh", "-c", BIND_MOUNT, "sh"));
       command.addAll(List.of(state.toString(), bound().toString()));
     }
-    command.addAll(program("dev.stillframe.cli.Stillframe"));
+    command.addAll(program("dev.stillframe.cli.command.Stillframe"));
     command.add("host");
     command.addAll(options);
     command.add(name(way).toString());

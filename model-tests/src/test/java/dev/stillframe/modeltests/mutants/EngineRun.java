@@ -70,6 +70,10 @@ final class EngineRun {
     if (!Files.exists(specs)) {
       Files.createSymbolicLink(specs, root.resolve("spec-tla"));
       Files.createFile(scratch.resolve("Makefile"));
+      // What the seam has to do; the mutants are of the classes that it is compared with.
+      Path orderings = Path.of("docs/orderings.md");
+      Files.createDirectories(scratch.resolve(orderings).getParent());
+      Files.createSymbolicLink(scratch.resolve(orderings), root.resolve(orderings));
     }
   }
 

@@ -21,23 +21,6 @@ final class AccessSites {
   /** The package of the seam itself, which has the only accesses that are not through it. */
   private static final Path SEAM = Path.of("memory");
 
-  private static final Map<String, String> MODES =
-      Map.ofEntries(
-          Map.entry("getOpaque", "opaque"),
-          Map.entry("setOpaque", "opaque"),
-          Map.entry("getAcquire", "acquire"),
-          Map.entry("setRelease", "release"),
-          Map.entry("compareAndSetRelease", "compare-and-set release"),
-          Map.entry("getAndAddOpaque", "add opaque"),
-          Map.entry("getAndAddAcquire", "add acquire"),
-          Map.entry("getAndAddRelease", "add release"),
-          Map.entry("acquireFence", "acquire fence"),
-          Map.entry("releaseFence", "release fence"),
-          Map.entry("getBytes", "plain"),
-          Map.entry("putBytes", "plain"));
-
-  private static final Pattern ACCESS =
-      Pattern.compile("\\.(" + String.join("|", MODES.keySet()) + ")\\(");
   private static final Pattern ID = Pattern.compile("// \\[([a-z0-9.-]+)]");
 
   /** A member begins, and what was said above it is over. */
@@ -46,10 +29,18 @@ final class AccessSites {
   private static final Pattern BYPASS =
       Pattern.compile("\\bVarHandle\\b|\\bUnsafe\\b|\\bvolatile\\b|\\bMappedByteBuffer\\b");
 
-  private AccessSites() {}
+  /** By method of the seam. */
+  private final Map<String, String> modes;
+
+  private final Pattern access;
+
+  AccessSites(Map<String, String> modes) {
+    this.modes = modes;
+    this.access = Pattern.compile("\\.(" + String.join("|", modes.keySet()) + ")\\(");
+  }
 
   /** Returns every access in the sources under a directory, the package of the seam left out. */
-  static List<Site> find(Path sources) throws IOException {
+  List<Site> find(Path sources) throws IOException {
     List<Site> sites = new ArrayList<>();
     for (Path file : files(sources)) {
       find(sources.relativize(file).toString(), Files.readAllLines(file), sites);
@@ -66,7 +57,7 @@ final class AccessSites {
     }
   }
 
-  private static void find(String file, List<String> lines, List<Site> sites) {
+  private void find(String file, List<String> lines, List<Site> sites) {
     String id = "";
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -78,9 +69,9 @@ final class AccessSites {
       if (comment.find()) {
         id = comment.group(1);
       }
-      Matcher access = ACCESS.matcher(line);
-      while (access.find()) {
-        sites.add(new Site(place, id, MODES.get(access.group(1))));
+      Matcher found = access.matcher(line);
+      while (found.find()) {
+        sites.add(new Site(place, id, modes.get(found.group(1))));
       }
       if (BYPASS.matcher(withoutComment(line)).find() && !line.startsWith("import ")) {
         sites.add(new Site(place, "", "beside the seam"));

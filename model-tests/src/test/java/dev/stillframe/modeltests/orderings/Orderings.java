@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where {@code docs/orderings.md}, the sources and the engines disagree. */
-final class Orderings {
+public final class Orderings {
   /** What the engines have: ids of negative configurations, of simulated rows, of stress rows. */
   record Engines(Set<String> negatives, Set<String> simulated, Set<String> stressed) {}
 
@@ -36,7 +36,7 @@ final class Orderings {
     }
 
     boolean isOrdered() {
-      return !mode.endsWith("opaque") && !mode.equals("plain");
+      return Orderings.isOrdered(mode);
     }
   }
 
@@ -44,22 +44,47 @@ final class Orderings {
   private static final int CELLS = 10;
 
   private final Path root;
+  private final Map<String, String> modes;
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
-  private Orderings(Path root) {
+  private Orderings(Path root, Map<String, String> modes) {
     this.root = root;
+    this.modes = modes;
   }
 
-  /** One complaint for each disagreement. */
-  static List<String> disagreements(Path root, Engines engines) throws IOException {
-    Orderings orderings = new Orderings(root);
+  /**
+   * One complaint for each disagreement.
+   *
+   * @param modes of the methods of the seam
+   */
+  static List<String> disagreements(Path root, Map<String, String> modes, Engines engines)
+      throws IOException {
+    Orderings orderings = new Orderings(root, modes);
     orderings.readTable();
     orderings.compareSources();
     for (Row row : orderings.rows.values()) {
       orderings.compare(row, engines);
     }
     return orderings.complaints;
+  }
+
+  /** Tells whether a mode is stronger than opaque. */
+  public static boolean isOrdered(String mode) {
+    return !mode.endsWith("opaque") && !mode.equals("plain");
+  }
+
+  /**
+   * Returns the mode of each row of the table.
+   *
+   * @param root of the checkout
+   */
+  public static Map<String, String> modesOfRows(Path root) throws IOException {
+    Orderings orderings = new Orderings(root, Map.of());
+    orderings.readTable();
+    Map<String, String> modes = new LinkedHashMap<>();
+    orderings.rows.forEach((id, row) -> modes.put(id, row.mode()));
+    return modes;
   }
 
   private void readTable() throws IOException {
@@ -78,7 +103,7 @@ final class Orderings {
 
   private void compareSources() throws IOException {
     Set<String> used = new HashSet<>();
-    for (Site site : AccessSites.find(root.resolve("impl/src/main/java"))) {
+    for (Site site : new AccessSites(modes).find(root.resolve("impl/src/main/java"))) {
       Row row = rows.get(site.id());
       if (site.id().isEmpty()) {
         complaints.add(site.place() + " has no id: " + site.mode());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +42,11 @@ class OrderingsTest {
                 Arrays.stream(TripleOrdering.values()).map(TripleOrdering::row))
             .collect(Collectors.toSet());
     Engines engines = new Engines(negatives(tree), simulated, stressed(tree));
-    assertEquals(List.of(), Orderings.disagreements(tree, engines));
+    assertEquals(List.of(), Orderings.disagreements(tree, modes(), engines));
+  }
+
+  private static Map<String, String> modes() throws IOException {
+    return SeamTable.read(Checkout.root(), SeamTable.SEAM).modes();
   }
 
   private static Set<String> negatives(Path tree) throws IOException {
@@ -182,7 +187,7 @@ class OrderingsTest {
 
   private void assertFound(String... complaints) {
     try {
-      assertEquals(List.of(complaints), Orderings.disagreements(root, ENGINES));
+      assertEquals(List.of(complaints), Orderings.disagreements(root, modes(), ENGINES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

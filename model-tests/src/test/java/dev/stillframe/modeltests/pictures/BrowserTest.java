@@ -64,7 +64,7 @@ class BrowserTest {
     explorer = directory.resolve("counterexamples.html");
     Files.writeString(explorer, Pages.html(ROOT.resolve("spec-tla"), stories));
     report = directory.resolve("report.html");
-    Run run = new Run(1, "quick", "abc", "today", "here");
+    Run run = new Run(1, "quick", "abc", "today", "here", Map.of("TLC", "2"));
     Report.write(
         report,
         Page.of(Book.read(ROOT), run, parts(), Set.of("queue-invalidate", "check-fell-short")));

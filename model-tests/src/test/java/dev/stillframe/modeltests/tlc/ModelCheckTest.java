@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,7 @@ class ModelCheckTest {
 
   private static void check(Model model) throws IOException, InterruptedException {
     Tlc.Run run = run(model);
+    sayWhatRan(run);
     Row row = compareWithAlone(model, run, row(model, run));
     summary.add(row);
     report(
@@ -96,6 +98,15 @@ class ModelCheckTest {
     AssertionError error = new AssertionError(message);
     error.setStackTrace(new StackTraceElement[0]);
     return error;
+  }
+
+  /** With the first run that ends: which TLC it was is what it has printed. */
+  private static synchronized void sayWhatRan(Tlc.Run run) throws IOException {
+    if (summary.about().isEmpty()) {
+      Map<String, String> about = SpecDigests.of(SPECS);
+      about.put("TLC", run.output().version());
+      summary.about(about);
+    }
   }
 
   /** Negative ones end within seconds, and the lengths of their counterexamples are pinned. */

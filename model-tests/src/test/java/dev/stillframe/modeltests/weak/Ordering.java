@@ -22,6 +22,9 @@ public enum Ordering {
   V2_LENGTH("queue.v2.length", false),
   EMPTY_HEADER("queue.empty.header", false);
 
+  /** That an entry has other bytes than were committed. */
+  static final String BYTES = "the bytes are not those of #";
+
   private final String id;
   private final boolean ofClient;
 
@@ -41,6 +44,18 @@ public enum Ordering {
       case COMMIT_INVALIDATE -> "Q3";
       case EMPTY_HEADER -> "Q4";
       default -> "Q1";
+    };
+  }
+
+  /** What falls first without it, as a check names it. */
+  String property() {
+    return switch (this) {
+      case CONFIGURE_VERSION, HEADER_VERSION -> "entries of the image";
+      case COMMIT_INVALIDATE -> "went back from # to #";
+      case COMMIT_FENCE, COMMIT_PUBLISH, V2_FENCE, V2_LENGTH -> "the tail word is not that of #";
+      case V1_OFFSET, V1_LENGTH -> BYTES;
+      case EMPTY_HEADER -> "an entry was there, and the host says that there is none";
+      case NONE -> throw new IllegalStateException("nothing falls");
     };
   }
 

@@ -82,11 +82,13 @@ public class SimulatedQueueTest {
     checks.fails(
         "simulate-queue-random-commit-publish",
         Ordering.COMMIT_PUBLISH.claim(),
+        Ordering.BYTES,
         FIXED_SEED,
         () -> sample(RUNS, FIXED_SEED, Ordering.COMMIT_PUBLISH));
     for (Ordering ordering : Ordering.values()) {
       if (ordering != Ordering.NONE) {
-        checks.fails(ordering.row(), ordering.claim(), () -> explore(QUICK, ordering));
+        checks.fails(
+            ordering.row(), ordering.claim(), ordering.property(), () -> explore(QUICK, ordering));
       }
     }
     TripleSimulation.addTo(checks, isQuick, seed, FIXED_SEED);

@@ -36,6 +36,19 @@ public enum TripleOrdering {
     return claim;
   }
 
+  /** What falls first without it, as a check names it. */
+  String property() {
+    return switch (this) {
+      case CONFIGURE_VERSION, HEADER_VERSION -> "capacity # is not a positive multiple of #";
+      case RESTART_CONTROL -> "newest record, to a new client";
+      case COMMIT_CONTROL, RETURN ->
+          "the host may read word # after the client has written over it";
+      case COMMIT_OFFER, TAKE ->
+          "two honest processes: buffer #, of which # words are used: L is #";
+      case NONE -> throw new IllegalStateException("nothing falls");
+    };
+  }
+
   /** Tells whether it is an access to the header, which is over before the first commit. */
   boolean isOfHeader() {
     return this == CONFIGURE_VERSION || this == HEADER_VERSION;

@@ -54,13 +54,15 @@ final class TripleSimulation {
     checks.fails(
         "simulate-triple-random-restart-control",
         TripleOrdering.RESTART_CONTROL.claim(),
+        TripleOrdering.RESTART_CONTROL.property(),
         fixedSeed,
         () -> sample(fixedSeed, TripleOrdering.RESTART_CONTROL));
     for (TripleOrdering ordering : TripleOrdering.values()) {
       if (ordering.isOfHeader()) {
-        checks.fails(ordering.row(), ordering.claim(), () -> header(ordering));
+        checks.fails(ordering.row(), ordering.claim(), ordering.property(), () -> header(ordering));
       } else if (ordering != TripleOrdering.NONE) {
-        checks.fails(ordering.row(), ordering.claim(), () -> explore(QUICK, ordering));
+        checks.fails(
+            ordering.row(), ordering.claim(), ordering.property(), () -> explore(QUICK, ordering));
       }
     }
   }
