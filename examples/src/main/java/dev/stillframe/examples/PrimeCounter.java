@@ -1,7 +1,7 @@
 package dev.stillframe.examples;
 
 import dev.stillframe.queue.Handover;
-import dev.stillframe.triple.StateRecord;
+import dev.stillframe.record.StateRecord;
 import dev.stillframe.triple.TripleBufferClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -107,7 +107,7 @@ final class LifeJudge {
           "L1", "record " + found + " was found, which no client of this store has committed");
     }
     boolean isTold = TOLD.matcher(told + saying).find();
-    if (events.isSetBack() && !isTold) {
+    if (events.images().isSetBack() && !isTold) {
       throw new BrokenClaim("L4", "an older copy was put back, and this was said: " + saying);
     }
     if (found < last) {
@@ -119,7 +119,7 @@ final class LifeJudge {
               found,
               told,
               saying);
-      if (isOrderly && !events.areImagesTouched()) {
+      if (isOrderly && !events.images().areTouched()) {
         throw new BrokenClaim("L3", "after an end without a fault, " + what);
       } else if (isTold) {
         accepted++;
@@ -151,7 +151,7 @@ final class LifeJudge {
               && Files.isRegularFile(file, NOFOLLOW_LINKS)
               && !planted.contains(file);
       if (isImage) {
-        FileKey.of(file).filter(key -> !events.isSpoiled(key)).ifPresent(own::add);
+        FileKey.of(file).filter(key -> !events.images().isSpoiled(key)).ifPresent(own::add);
       }
     }
     if (own.size() > images) {

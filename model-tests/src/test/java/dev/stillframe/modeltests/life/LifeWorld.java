@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One snapshot, the places from which its host is started, and all processes that belong to it. */
@@ -187,12 +186,12 @@ final class LifeWorld {
     return files;
   }
 
-  /** Returns the memory of a living or killed host, if one has its name. */
-  Optional<Path> memory() throws IOException {
+  /** Returns the files that have the name of a memory. */
+  List<Path> memories() throws IOException {
     return runtimeFiles().stream()
         .filter(file -> !file.toString().matches(".*\\.(new|lock|store|aside)"))
         .filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS))
-        .findFirst();
+        .toList();
   }
 
   /** Returns the files beside the snapshot, and itself. */

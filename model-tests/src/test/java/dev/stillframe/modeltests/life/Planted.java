@@ -36,9 +36,18 @@ final class Planted {
     foreign.put(later, look(now));
   }
 
-  /** Remembers a file that has the name of the memory: it may get another one. */
+  /** Remembers a file that is about to get the name of the memory: it may get another one. */
   void addMemory(Path file) throws IOException {
     memories.put(FileKey.of(file).orElseThrow(), file);
+  }
+
+  boolean isMemory(Path file) throws IOException {
+    return FileKey.of(file).filter(memories::containsKey).isPresent();
+  }
+
+  /** Forgets a file that has not got its name. */
+  void forget(Path file) {
+    foreign.remove(file);
   }
 
   boolean contains(Path file) {
