@@ -34,8 +34,8 @@ public final class LifeChecks {
   /** Adds them to a list. */
   public ChaosChecks addTo(ChaosChecks checks) {
     checks
-        .holds("chaos-lives-replace", "L1 L2 L3 L4 L5 L6", world -> run(world, REPLACE))
-        .holds("chaos-lives-twin", "L1 L2 L3 L4 L5 L6", world -> run(world, TWIN));
+        .holds("chaos-lives-replace", "L1 L2 L3 L4 L5", world -> run(world, REPLACE))
+        .holds("chaos-lives-twin", "L1 L2 L3 L4 L5", world -> run(world, TWIN));
     falls(checks, "replace-any-generation", "L1", Event.FOREIGN_COPY);
     falls(checks, "replace-any-identity", "L1", Event.FOREIGN_IMAGE);
     falls(checks, "replace-prune-unseen", "L1", Event.FOREIGN_FOR_GENERATION);
@@ -44,7 +44,6 @@ public final class LifeChecks {
     falls(checks, "twin-gone-in-silence", "L4", Event.IMAGE_REMOVED);
     falls(checks, "replace-not-settled", "L5", Event.NAME_IMMUTABLE);
     falls(checks, "replace-not-taken-back", "L5", Event.NAME_BLOCKED);
-    falls(checks, "files-lock-on-the-memory-alone", "L6", Event.SECOND_HOST);
     return checks;
   }
 
