@@ -52,6 +52,8 @@ public final class TwinStore implements Store {
   /** What each image was when this store last wrote it or looked; null if it has not. */
   private final FileStatus[] seen = new FileStatus[TwinImages.COUNT];
 
+  private final Object[] inodes = new Object[TwinImages.COUNT];
+
   private final Aside aside;
   private Optional<UUID> identity = Optional.empty();
   private boolean isRecovered;
@@ -204,6 +206,7 @@ public final class TwinStore implements Store {
 
   private void see(int image) throws IOException {
     seen[image] = disk.status(images.path(image)).orElse(null);
+    inodes[image] = seen[image] == null ? null : seen[image].inode();
   }
 
   /**
@@ -262,6 +265,9 @@ public final class TwinStore implements Store {
         aside.tell(images.path(image) + " was changed by somebody else: all of it is written anew");
         TwinOwnership.require(disk, images.path(image));
       }
+      if (now.isPresent() && isOfSomebodyElse(image, now.get())) {
+        putAside(image);
+      }
     }
     if (isGone) {
       prepare();
@@ -276,6 +282,13 @@ public final class TwinStore implements Store {
       }
     }
     return heads;
+  }
+
+  /** Another file has the name of an image, and does not say that it is one of this store. */
+  private boolean isOfSomebodyElse(int image, FileStatus now) throws IOException {
+    return inodes[image] != null
+        && !now.inode().equals(inodes[image])
+        && identity.filter(images.head(image).identity()::equals).isEmpty();
   }
 
   private LockFile.Hold lockImage(int target) throws IOException {

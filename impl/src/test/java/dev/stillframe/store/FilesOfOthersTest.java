@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -269,6 +270,30 @@ final class FilesOfOthersTest {
     Files.write(directory.resolve("f.1"), "notes of somebody ".repeat(9).getBytes("US-ASCII"));
     try (TwinStore store = TwinStore.open(foreign)) {
       assertThrows(IOException.class, store::recover);
+    }
+  }
+
+  /** Found by hosts and clients whose files somebody moved at random. */
+  @Test
+  void aFileThatTakesTheNameOfAnImageUnderALivingHostIsPutAside() throws IOException {
+    byte[] letter = "what somebody has written ".repeat(9).getBytes("US-ASCII");
+    try (TwinStore store = TwinStore.open(name)) {
+      store.recover();
+      for (int word = 1; word < 6; word++) {
+        store.publish(image(OURS, word));
+      }
+      for (int image = 0; image < 2; image++) {
+        Path draft = directory.resolve("letter-" + image);
+        Files.write(draft, letter);
+        Files.move(draft, file("." + image), StandardCopyOption.REPLACE_EXISTING);
+        store.publish(image(OURS, 6 + image));
+        assertArrayEquals(letter, Files.readAllBytes(file("." + image + ".kept-1")));
+        assertTrue(store.notices().toString().contains("kept-1"));
+        store.verify();
+      }
+    }
+    try (TwinStore store = TwinStore.open(name)) {
+      assertEquals(7, store.recover().found().orElseThrow().generation());
     }
   }
 

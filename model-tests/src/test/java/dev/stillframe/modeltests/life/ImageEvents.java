@@ -26,6 +26,7 @@ final class ImageEvents {
   private static final int PAGE = 4_096;
 
   private final LifeWorld world;
+  private final Planted planted;
   private final Path backup;
   private final Deque<Undo> undos = new ArrayDeque<>();
   private final Set<FileKey> spoiled = new HashSet<>();
@@ -33,14 +34,18 @@ final class ImageEvents {
   private boolean isTouched;
   private boolean isSetBack;
 
-  ImageEvents(LifeWorld world) {
+  ImageEvents(LifeWorld world, Planted planted) {
     this.world = world;
+    this.planted = planted;
     this.backup = world.directory().resolve("backup");
   }
 
   /** Lets an event happen to the newest image. */
   void happen(Event event) throws Exception {
     Path image = world.newestImage();
+    if (planted.isAt(image)) {
+      return; // It is none.
+    }
     switch (event) {
       case BACKUP_BY_LINK -> linkBackup(image);
       case BACKUP -> backUp(image);
@@ -75,6 +80,7 @@ final class ImageEvents {
   private void putBack(Path image) throws IOException {
     if (Files.exists(backup) && Files.isRegularFile(image)) {
       setBack(image);
+      FileKey.of(image).ifPresent(spoiled::add); // Its name says another generation now.
       Files.write(image, Files.readAllBytes(backup));
     }
   }

@@ -30,6 +30,7 @@ final class Life {
   private final LifeWorld world;
   private final LifeEvents events;
   private final LifeJudge judge;
+  private final Planted planted;
   private final List<Event> drawn;
   private final SplittableRandom random;
   private final Map<Event, Integer> counts = new EnumMap<>(Event.class);
@@ -43,10 +44,17 @@ final class Life {
    *
    * @param drawn the events that happen
    */
-  Life(LifeWorld world, LifeEvents events, LifeJudge judge, List<Event> drawn, long seed) {
+  Life(
+      LifeWorld world,
+      LifeEvents events,
+      Planted planted,
+      LifeJudge judge,
+      List<Event> drawn,
+      long seed) {
     this.world = world;
     this.events = events;
     this.judge = judge;
+    this.planted = planted;
     this.drawn = drawn;
     this.random = new SplittableRandom(seed);
   }
@@ -120,7 +128,8 @@ final class Life {
     refusals++;
     boolean isAnyAlive = !world.clients().isEmpty();
     world.killClients();
-    if (!events.undo() && !isAnyAlive && !isForAnother) {
+    boolean isObeyed = planted.moveAway(host.err());
+    if (!events.undo() && !isObeyed && !isAnyAlive && !isForAnother) {
       throw new AssertionError("there is no reason to refuse, round " + rounds + ": " + host);
     }
   }

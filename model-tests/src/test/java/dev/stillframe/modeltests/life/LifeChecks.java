@@ -39,11 +39,10 @@ public final class LifeChecks {
     falls(checks, "replace-any-generation", "L1", Event.FOREIGN_COPY);
     falls(checks, "replace-any-identity", "L1", Event.FOREIGN_IMAGE);
     falls(checks, "replace-prune-unseen", "L1", Event.FOREIGN_FOR_GENERATION);
+    falls(checks, "twin-replaced-image", "L1", Event.FOREIGN_FOR_GENERATION);
     falls(checks, "files-client-not-shown", "L2", Event.MEMORY_REMOVED);
     falls(checks, "files-discard-whatever-has-the-name", "L3", Event.MEMORY_REPLACED);
     falls(checks, "twin-gone-in-silence", "L4", Event.IMAGE_REMOVED);
-    falls(checks, "replace-not-settled", "L5", Event.NAME_IMMUTABLE);
-    falls(checks, "replace-not-taken-back", "L5", Event.NAME_BLOCKED);
     return checks;
   }
 
@@ -86,7 +85,7 @@ public final class LifeChecks {
     LifeEvents events = new LifeEvents(world, planted, other);
     int images = options == TWIN ? IMAGES_OF_TWIN : IMAGES_OF_REPLACE;
     LifeJudge judge = new LifeJudge(world, events, planted, images);
-    Life life = new Life(world, events, judge, drawn, seed);
+    Life life = new Life(world, events, planted, judge, drawn, seed);
     try {
       for (int round = 0; round < rounds; round++) {
         life.round();

@@ -32,7 +32,7 @@ final class LifeEvents {
     this.world = world;
     this.planted = planted;
     this.otherImage = otherImage;
-    this.images = new ImageEvents(world);
+    this.images = new ImageEvents(world, planted);
   }
 
   /** Lets an event happen, where there is something that it can happen to. */
@@ -110,7 +110,7 @@ final class LifeEvents {
 
   private void plant(Path file, Path content) throws IOException {
     if (!Files.exists(file, NOFOLLOW_LINKS)) {
-      put(content, file);
+      put(content, file, false);
     }
   }
 
@@ -123,19 +123,19 @@ final class LifeEvents {
             .min(Comparator.comparing(file -> Long.parseLong(generation(file).substring(1))));
     if (oldest.isPresent()) {
       images.touched();
-      put(null, oldest.get());
+      put(null, oldest.get(), true);
     }
   }
 
   /** It is remembered before it has its name: just then somebody may remove it. */
-  private void put(Path content, Path file) throws IOException {
+  private void put(Path content, Path file, boolean isInTheWay) throws IOException {
     Path draft = draft();
     if (content == null) {
       Files.writeString(draft, "a letter of " + file.getFileName());
     } else {
       Files.copy(content, draft);
     }
-    planted.add(draft, file);
+    planted.add(draft, file, isInTheWay);
     try {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileSystemException e) {

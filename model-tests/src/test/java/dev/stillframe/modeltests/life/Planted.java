@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The files in a world that are not its host's, and must stay as they are. */
 final class Planted {
-  private record Foreign(FileKey key, byte[] bytes, int links) {}
+  private record Foreign(FileKey key, byte[] bytes, int links, boolean mayBePutAside) {}
 
   private final Map<Path, Foreign> foreign = new HashMap<>();
   private final Map<FileKey, Path> memories = new HashMap<>();
@@ -31,9 +31,13 @@ final class Planted {
     return ++made;
   }
 
-  /** Remembers a file as it is now, which is about to get another name. */
-  void add(Path now, Path later) throws IOException {
-    foreign.put(later, look(now));
+  /**
+   * Remembers a file as it is now, which is about to get another name.
+   *
+   * @param isInTheWay whether it takes a name of the store, which may put it aside
+   */
+  void add(Path now, Path later, boolean isInTheWay) throws IOException {
+    foreign.put(later, look(now, isInTheWay));
   }
 
   /** Remembers a file that is about to get the name of the memory: it may get another one. */
@@ -50,6 +54,24 @@ final class Planted {
     foreign.remove(file);
   }
 
+  /** Moves away those that a host names; returns whether there was one. */
+  boolean moveAway(String said) throws IOException {
+    boolean isAny = false;
+    for (Path file : List.copyOf(foreign.keySet())) {
+      if (said.contains(file.toString()) && isAt(file)) {
+        Files.delete(file);
+        foreign.remove(file);
+        isAny = true;
+      }
+    }
+    return isAny;
+  }
+
+  /** Whether one of them has this name still. */
+  boolean isAt(Path file) throws IOException {
+    return contains(file) && FileKey.of(file).filter(foreign.get(file).key()::equals).isPresent();
+  }
+
   boolean contains(Path file) {
     return foreign.containsKey(file);
   }
@@ -63,9 +85,9 @@ final class Planted {
     kept.forEach(file -> aside.add(to.resolve(from.relativize(file))));
   }
 
-  private static Foreign look(Path file) throws IOException {
+  private static Foreign look(Path file, boolean isInTheWay) throws IOException {
     int links = (int) Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS);
-    return new Foreign(FileKey.of(file).orElseThrow(), Files.readAllBytes(file), links);
+    return new Foreign(FileKey.of(file).orElseThrow(), Files.readAllBytes(file), links, isInTheWay);
   }
 
   /**
@@ -74,19 +96,8 @@ final class Planted {
    * @throws BrokenClaim if one is not
    */
   void check(LifeWorld world) throws IOException {
-    for (Map.Entry<Path, Foreign> entry : foreign.entrySet()) {
-      Path file = entry.getKey();
-      if (!Files.exists(file, NOFOLLOW_LINKS)) {
-        throw new BrokenClaim("L1", file + ", a file of others, is gone");
-      }
-      Foreign now = look(file);
-      boolean isSame =
-          now.key().equals(entry.getValue().key())
-              && now.links() == entry.getValue().links()
-              && Arrays.equals(now.bytes(), entry.getValue().bytes());
-      if (!isSame) {
-        throw new BrokenClaim("L1", file + ", a file of others, is not what it was");
-      }
+    for (Map.Entry<Path, Foreign> entry : Map.copyOf(foreign).entrySet()) {
+      checkForeign(world, entry.getKey(), entry.getValue());
     }
     Set<FileKey> there = new HashSet<>();
     for (Path file : world.runtimeFiles()) {
@@ -98,6 +109,29 @@ final class Planted {
       }
     }
     checkAside(world);
+  }
+
+  private void checkForeign(LifeWorld world, Path file, Foreign then) throws IOException {
+    Optional<Path> there = Optional.of(file).filter(path -> Files.exists(path, NOFOLLOW_LINKS));
+    if (then.mayBePutAside()) {
+      there = Optional.empty();
+      for (Path other : world.stateFiles()) {
+        if (FileKey.of(other).filter(then.key()::equals).isPresent()) {
+          there = Optional.of(other);
+        }
+      }
+    }
+    if (there.isEmpty()) {
+      throw new BrokenClaim("L1", file + ", a file of others, is gone");
+    }
+    Foreign now = look(there.get(), then.mayBePutAside());
+    boolean isSame =
+        now.key().equals(then.key())
+            && (now.links() == then.links() || then.mayBePutAside())
+            && Arrays.equals(now.bytes(), then.bytes());
+    if (!isSame) {
+      throw new BrokenClaim("L1", file + ", a file of others, is not what it was");
+    }
   }
 
   private void checkAside(LifeWorld world) throws IOException {
