@@ -136,6 +136,7 @@ public final class Host {
     try (Restoration restoration = strategy.recover(memory, place.identity())) {
       identity = restoration.identityOf(place.identity());
       place.lost().ifPresent(which -> reports.say(gaveUp(which, restoration)));
+      place.told();
       isPrepared = new Preparation(memory, restoration, identity, place, reports).run();
       isFresh = restoration.isFresh();
     }

@@ -26,6 +26,7 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
   private final LockFile lock;
   private final RecordKeeper keeper;
   private String lost;
+  private Path begun;
 
   private MemoryPlace(
       Path name, Map<String, String> environment, LockFile lock, RecordKeeper keeper) {
@@ -105,6 +106,17 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
    */
   public Optional<String> lost() {
     return Optional.ofNullable(lost);
+  }
+
+  /**
+   * Hears that people have been told of what was lost. Until then the record speaks of the lost
+   * memory: a start that is refused or killed before has told nobody.
+   */
+  public void told() {
+    if (begun != null) {
+      keeper.beginning(begun);
+      begun = null;
+    }
   }
 
   /**
@@ -203,12 +215,16 @@ public final class MemoryPlace implements Replacing, AutoCloseable {
 
   private HostMemory begin() throws HostException, IOException {
     // What a killed host has begun is gone on with, so that it leaves no files behind.
-    Optional<Path> begun =
+    Optional<Path> made =
         keeper.memory().content() == Content.MADE ? keeper.memory().path() : Optional.empty();
-    boolean isUsable = begun.isPresent() && RuntimeDirectory.isPrivate(begun.get().getParent());
-    Path file = isUsable ? begun.get() : RuntimeDirectory.newMemory(name, environment);
+    boolean isUsable = made.isPresent() && RuntimeDirectory.isPrivate(made.get().getParent());
+    Path file = isUsable ? made.get() : RuntimeDirectory.newMemory(name, environment);
     OwnMemory memory = new OwnMemory(file, true);
-    keeper.beginning(memory.file());
+    if (lost == null) {
+      keeper.beginning(memory.file());
+    } else {
+      begun = memory.file();
+    }
     return memory;
   }
 

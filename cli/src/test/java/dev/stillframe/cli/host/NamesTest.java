@@ -153,6 +153,31 @@ final class NamesTest {
     }
   }
 
+  /** The start that finds it may be refused for another reason before it can say so. */
+  @Test
+  void aMemoryThatIsGoneIsToldByTheFirstStartThatGoesOn() throws Exception {
+    List<String> options = List.of("--capture", "final", "--store", "twin");
+    try (Program host = world.shell(options, "cat '" + newer + "' >&3; kill -s KILL $PPID")) {
+      assertEquals(128 + 9, host.exitCode(), host::toString);
+    }
+    Path memory = world.memory().orElseThrow();
+    Files.delete(memory);
+    Files.delete(RecordFile.path(memory));
+    Path image = directory.resolve("state.snap.0");
+    Path aside = Files.move(image, directory.resolve("aside"));
+    Files.createDirectory(image);
+    try (Program host = world.shell(options, "true")) {
+      assertEquals(125, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("not a regular file"), host::toString);
+    }
+    Files.delete(image);
+    Files.move(aside, image);
+    try (Program host = world.shell(options, "true")) {
+      assertEquals(0, host.exitCode(), host::toString);
+      assertTrue(host.err().contains("LOST: the memory of this store is gone"), host::toString);
+    }
+  }
+
   @Test
   void aMemoryThatLosesItsNameIsCapturedToItsEnd() throws Exception {
     Memories.identify(world.snapshot());

@@ -32,7 +32,6 @@ final class ImageEvents {
   private final Set<FileKey> spoiled = new HashSet<>();
   private int made;
   private boolean isTouched;
-  private boolean isSetBack;
 
   ImageEvents(LifeWorld world, Planted planted) {
     this.world = world;
@@ -79,7 +78,7 @@ final class ImageEvents {
 
   private void putBack(Path image) throws IOException {
     if (Files.exists(backup) && Files.isRegularFile(image)) {
-      setBack(image);
+      isTouched = true;
       FileKey.of(image).ifPresent(spoiled::add); // Its name says another generation now.
       Files.write(image, Files.readAllBytes(backup));
     }
@@ -87,17 +86,10 @@ final class ImageEvents {
 
   private void putBackByRename(Path image) throws IOException {
     if (Files.exists(backup) && !Files.isDirectory(image)) {
-      setBack(image);
+      isTouched = true;
       Path copy = Files.copy(backup, draft());
       Files.move(copy, image, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  /** Of two twins nobody knows which one is put back. */
-  private void setBack(Path image) throws IOException {
-    boolean isOlder = !Files.exists(image) || Files.mismatch(image, backup) >= 0;
-    isSetBack |= isOlder && image.equals(world.snapshot());
-    isTouched = true;
   }
 
   /** Does something to a file. */
@@ -196,14 +188,8 @@ final class ImageEvents {
     return isTouched;
   }
 
-  /** Whether an older copy has taken the place of the snapshot. */
-  boolean isSetBack() {
-    return isSetBack;
-  }
-
   /** Begins anew. */
   void agreed() {
     isTouched = false;
-    isSetBack = false;
   }
 }

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 final class LifeJudge {
   /** How a host says that it gives something up, or that it keeps something which it cannot use. */
   private static final Pattern TOLD =
-      Pattern.compile(
-          "LOST: |put aside|not taken: |stays in |has lost its name|goes on with what is there");
+      Pattern.compile("LOST: |put aside|not taken: |stays in |has lost its name|is not captured");
 
   private final LifeWorld world;
   private final LifeEvents events;
@@ -107,9 +106,6 @@ final class LifeJudge {
           "L1", "record " + found + " was found, which no client of this store has committed");
     }
     boolean isTold = TOLD.matcher(told + saying).find();
-    if (events.images().isSetBack() && !isTold) {
-      throw new BrokenClaim("L4", "an older copy was put back, and this was said: " + saying);
-    }
     if (found < last) {
       String what =
           String.format(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files in a world that are not its host's, and must stay as they are. */
@@ -58,7 +59,8 @@ final class Planted {
   boolean moveAway(String said) throws IOException {
     boolean isAny = false;
     for (Path file : List.copyOf(foreign.keySet())) {
-      if (said.contains(file.toString()) && isAt(file)) {
+      Pattern name = Pattern.compile(Pattern.quote(file.getFileName().toString()) + "(?![0-9])");
+      if (name.matcher(said).find() && isAt(file)) {
         Files.delete(file);
         foreign.remove(file);
         isAny = true;
