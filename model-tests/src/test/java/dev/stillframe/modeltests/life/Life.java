@@ -32,6 +32,7 @@ final class Life {
   private final LifeJudge judge;
   private final Planted planted;
   private final List<Event> drawn;
+  private final long seed;
   private final SplittableRandom random;
   private final Map<Event, Integer> counts = new EnumMap<>(Event.class);
   private final List<Program> hosts = new ArrayList<>();
@@ -56,6 +57,7 @@ final class Life {
     this.judge = judge;
     this.planted = planted;
     this.drawn = drawn;
+    this.seed = seed;
     this.random = new SplittableRandom(seed);
   }
 
@@ -187,8 +189,9 @@ final class Life {
   String told() {
     return String.format(
         Locale.ROOT,
-        "%d rounds, %d clients judged, %s; %d starts refused, %d second hosts; %s",
+        "%d rounds of seed %d, %d clients judged, %s; %d starts refused, %d second hosts; %s",
         rounds,
+        seed,
         judge.judged(),
         judge.losses(),
         refusals,
