@@ -2,7 +2,6 @@ package dev.stillframe.store;
 
 import dev.stillframe.files.Disk;
 import dev.stillframe.files.DiskFile;
-import dev.stillframe.files.FileStatus;
 import dev.stillframe.files.LockFile;
 import dev.stillframe.files.SystemDisk;
 import dev.stillframe.memory.PagedImage;
@@ -49,12 +48,7 @@ public final class TwinStore implements Store {
   /** What each image holds on disk; null where that is not known. */
   private final Held[] held = new Held[TwinImages.COUNT];
 
-  /** What each image was when this store last wrote it or looked; null if it has not. */
-  private final FileStatus[] seen = new FileStatus[TwinImages.COUNT];
-
-  private final Object[] inodes = new Object[TwinImages.COUNT];
-
-  private final Aside aside;
+  private final TwinFiles files;
   private Optional<UUID> identity = Optional.empty();
   private boolean isRecovered;
 
@@ -71,7 +65,7 @@ public final class TwinStore implements Store {
     this.locks = locks;
     this.patience = patience;
     this.boot = boot;
-    this.aside = new Aside(disk);
+    this.files = new TwinFiles(disk, name, images);
   }
 
   /**
@@ -151,18 +145,18 @@ public final class TwinStore implements Store {
    */
   @Override
   public Search recover(Optional<UUID> expected, ImageCopy copy) throws IOException {
-    for (int image = 0; image < TwinImages.COUNT; image++) {
-      TwinOwnership.require(disk, images.path(image));
-    }
+    files.requireOwn();
     TwinSearch search = new TwinSearch(disk, images, expected);
-    prepare();
+    files.prepare();
     search.run(copy);
     Optional<Head> newest = search.newest();
     if (newest.isPresent()) {
       for (int image : search.damaged()) {
-        putAside(image); // Where nothing is found, all stays as it is, and so does the refusal.
+        files.putAside(
+            image); // Where nothing is found, all stays as it is, and so does the refusal.
       }
     }
+    files.finishPuttingAside(newest);
     if (newest.isPresent() && !boot.isKnown()) {
       syncFound(newest.get());
     }
@@ -170,7 +164,7 @@ public final class TwinStore implements Store {
     reported = newest.orElse(null);
     Arrays.fill(held, null);
     for (int image = 0; image < TwinImages.COUNT; image++) {
-      see(image);
+      files.see(image);
     }
     isRecovered = true;
     return new Search(
@@ -179,34 +173,11 @@ public final class TwinStore implements Store {
         List.of());
   }
 
-  /** Creates what is missing, and makes the names durable before anything is published in them. */
-  private void prepare() throws IOException {
-    for (int image = 0; image < TwinImages.COUNT; image++) {
-      Path path = images.path(image);
-      try (DiskFile file = disk.inode(path).isEmpty() ? disk.create(path) : disk.open(path, true)) {
-        file.size(); // It can be opened for writing, and that is all that is to be known.
-      }
-    }
-    disk.syncDirectory(name.getParent());
-  }
-
-  /** Keeps what may have been reported: a new image takes its place. */
-  private void putAside(int image) throws IOException {
-    aside.keep(images.path(image));
-    disk.unlink(images.path(image));
-    prepare();
-  }
-
   /** A checksum that holds may be that of bytes which only processes see, not yet on disk. */
   private void syncFound(Head newest) throws IOException {
     try (DiskFile file = disk.open(images.path(newest.image()), true)) {
       file.sync();
     }
-  }
-
-  private void see(int image) throws IOException {
-    seen[image] = disk.status(images.path(image)).orElse(null);
-    inodes[image] = seen[image] == null ? null : seen[image].inode();
   }
 
   /**
@@ -254,41 +225,19 @@ public final class TwinStore implements Store {
    * @return what the heads say; nothing, of an image that is no longer what was reported
    */
   private List<Head> notice() throws IOException {
-    boolean isGone = false;
-    boolean[] isChanged = new boolean[TwinImages.COUNT];
-    for (int image = 0; image < TwinImages.COUNT; image++) {
-      Optional<FileStatus> now = disk.status(images.path(image));
-      isChanged[image] = seen[image] != null && !now.equals(Optional.of(seen[image]));
-      isGone |= now.isEmpty();
-      if (isChanged[image]) {
-        held[image] = null;
-        aside.tell(images.path(image) + " was changed by somebody else: all of it is written anew");
-        TwinOwnership.require(disk, images.path(image));
-      }
-      if (now.isPresent() && isOfSomebodyElse(image, now.get())) {
-        putAside(image);
-      }
-    }
-    if (isGone) {
-      prepare();
-    }
+    boolean[] isChanged = files.notice(identity);
     List<Head> heads = images.heads();
     for (int image = 0; image < TwinImages.COUNT; image++) {
+      if (!isChanged[image]) {
+        continue;
+      }
+      held[image] = null;
       Head head = heads.get(image);
-      if (isChanged[image]
-          && images.whyNot(head).isEmpty()
-          && images.verify(head, ImageCopy.NONE).isPresent()) {
+      if (images.whyNot(head).isEmpty() && images.verify(head, ImageCopy.NONE).isPresent()) {
         heads.set(image, Head.unused(image));
       }
     }
     return heads;
-  }
-
-  /** Another file has the name of an image, and does not say that it is one of this store. */
-  private boolean isOfSomebodyElse(int image, FileStatus now) throws IOException {
-    return inodes[image] != null
-        && !now.inode().equals(inodes[image])
-        && identity.filter(images.head(image).identity()::equals).isEmpty();
   }
 
   private LockFile.Hold lockImage(int target) throws IOException {
@@ -309,14 +258,14 @@ public final class TwinStore implements Store {
   private void write(int target, PagedImage image) throws IOException {
     Held before = held[target];
     held[target] = null; // Until it has gone well: a failed sync leaves nobody knows what.
-    seen[target] = null;
+    files.forget(target);
     long mark = image.mark();
     try (DiskFile file = disk.open(images.path(target), true)) {
       new TwinPublication(file, image, boot).run(before);
     }
     held[target] = new Held(image, mark);
     reported = Head.of(target, image, boot);
-    see(target);
+    files.see(target);
   }
 
   @Override
@@ -352,7 +301,7 @@ public final class TwinStore implements Store {
 
   @Override
   public List<String> notices() {
-    return aside.notices();
+    return files.notices();
   }
 
   @Override

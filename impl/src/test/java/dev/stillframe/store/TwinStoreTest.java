@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class TwinStoreTest {
   private Path name;
   private final List<String> operations = new ArrayList<>();
   private long written;
+  private int unlinksThatFail;
 
   private final Disk recording =
       new HookedDisk(
@@ -289,6 +291,73 @@ final class TwinStoreTest {
       assertTrue(store.notices().toString().contains("state.1.kept-1"));
       assertEquals(2, store.publish(TestImage.of(9, 4)));
       store.verify();
+    }
+  }
+
+  private Disk failingToUnlink() {
+    return new HookedDisk(
+        SystemDisk.INSTANCE,
+        (what, file, bytes) -> {
+          if (what.equals("unlink") && unlinksThatFail-- > 0) {
+            throw new IOException("as if it were killed");
+          }
+        });
+  }
+
+  @Test
+  void whoIsKilledBetweenTheTwoStepsOfPuttingAsideLeavesWhatTheNextOneFinishes() throws Exception {
+    publish(2);
+    Path newest = directory.resolve("state.1");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[3 * PAGE] ^= 1;
+    Files.write(newest, bytes);
+    unlinksThatFail = 1;
+    try (TwinStore store = open(failingToUnlink())) {
+      assertThrows(IOException.class, store::recover);
+    }
+    try (TwinStore store = open(SystemDisk.INSTANCE)) {
+      assertEquals(1, store.recover().found().orElseThrow().generation());
+      assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("state.1.kept-1")));
+      assertEquals(2, store.publish(TestImage.of(9, 4)));
+      assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("state.1.kept-1")));
+    }
+  }
+
+  @Test
+  void aForeignFileThatCannotBePutAsideIsWhenItCan() throws Exception {
+    unlinksThatFail = 1;
+    try (TwinStore store = open(failingToUnlink())) {
+      store.publish(TestImage.of(1, 4));
+      store.publish(TestImage.of(2, 4));
+      Path letter = Files.writeString(directory.resolve("letter"), "a letter");
+      Files.move(letter, directory.resolve("state.0"), StandardCopyOption.REPLACE_EXISTING);
+      assertThrows(IOException.class, () -> store.publish(TestImage.of(3, 4)));
+      assertEquals(3, store.publish(TestImage.of(3, 4)));
+      assertEquals("a letter", Files.readString(directory.resolve("state.0.kept-1")));
+    }
+  }
+
+  @Test
+  void imagesThatAreRemovedAtOnceAreCreatedAndNotPutAside() throws Exception {
+    try (TwinStore store = open(SystemDisk.INSTANCE)) {
+      store.publish(TestImage.of(1, 4));
+      store.publish(TestImage.of(2, 4));
+      Files.delete(directory.resolve("state.0"));
+      Files.delete(directory.resolve("state.1"));
+      assertEquals(3, store.publish(TestImage.of(3, 4)));
+      assertEquals(4, store.publish(TestImage.of(4, 4)));
+      assertFalse(Files.exists(directory.resolve("state.0.kept-1")));
+      assertFalse(Files.exists(directory.resolve("state.1.kept-1")));
+    }
+  }
+
+  @Test
+  void theNewestImageIsRefusedWhateverItsSecondNameIs() throws Exception {
+    publish(2);
+    Files.createLink(directory.resolve("state.1.kept-1"), directory.resolve("state.1"));
+    try (TwinStore store = open(SystemDisk.INSTANCE)) {
+      IOException e = assertThrows(IOException.class, store::recover);
+      assertTrue(e.getMessage().contains("2 names"), e::toString);
     }
   }
 

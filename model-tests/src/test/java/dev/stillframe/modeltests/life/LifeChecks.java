@@ -6,6 +6,8 @@ import dev.stillframe.evidence.Checkout;
 import dev.stillframe.modeltests.chaos.ChaosChecks;
 import dev.stillframe.modeltests.chaos.ChaosChecks.Outcome;
 import dev.stillframe.modeltests.mutants.Scratch;
+import dev.stillframe.store.Seal;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class LifeChecks {
   private static final int IMAGES_OF_TWIN = 2;
   private static final int QUICK_ROUNDS = 10;
   private static final int ROUNDS_OF_A_MUTANT = 60;
+  private static final long NEWEST_OF_ANOTHER = 50_000_000;
 
   /** In the quick tier the same lives are led each time; a longer run draws new ones. */
   private static final long QUICK_SEED = 7;
@@ -100,7 +103,10 @@ public final class LifeChecks {
     }
   }
 
-  /** Returns an image of a store that has nothing to do with that of the world. */
+  /**
+   * Returns an image of a store that has nothing to do with that of the world. It is newer than all
+   * of that: who goes by the generation alone takes it.
+   */
   private static Path imageOfAnother(HostWorld around) throws Exception {
     Path directory = Files.createDirectory(around.directory().resolve("other"));
     Path snapshot = directory.resolve("other.snap");
@@ -120,10 +126,8 @@ public final class LifeChecks {
         throw new AssertionError(host.toString());
       }
     }
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(file -> file.toString().matches(".*\\.snap\\.[0-9]+"))
-          .max(Path::compareTo)
-          .orElseThrow();
-    }
+    ByteBuffer image = ByteBuffer.wrap(Files.readAllBytes(snapshot));
+    Seal.stamp(image, NEWEST_OF_ANOTHER);
+    return Files.write(directory.resolve("other.snap." + NEWEST_OF_ANOTHER), image.array());
   }
 }

@@ -160,13 +160,17 @@ class ModelCheckTest {
         : row.withVerdict(
             Verdict.FELL_SHORT,
             "a JVM of its own finds something else: "
-                + told(alone)
+                + told(alone, run)
                 + ", and a shared one "
-                + told(run));
+                + told(run, alone));
   }
 
-  private static String told(Tlc.Run run) {
-    return "exit code " + run.exitCode() + " and " + run.output().findings();
+  private static String told(Tlc.Run run, Tlc.Run other) {
+    return String.format(
+        Locale.ROOT,
+        "exit code %d and %s",
+        run.exitCode(),
+        run.output().findings().without(other.output().findings()));
   }
 
   private static Row compareOutcomes(Model model, Tlc.Run run, Row row) throws IOException {

@@ -2,6 +2,7 @@ package dev.stillframe.modeltests.tlc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stillframe.evidence.Kind;
@@ -93,6 +94,16 @@ class SharedTlcTest {
     Tlc.Run skips = Tlc.run(specs, TinySpecs.negative("skips", "BoundInv"));
     Tlc.Run shrinks = Tlc.run(specs, TinySpecs.negative("shrinks", "GrowProp"));
     assertFalse(skips.findsWhat(shrinks));
+  }
+
+  @Test
+  void inWhichOrderASpecPrintsSaysNothing() {
+    TlcOutput there = new TlcOutput("<<1, \"a\">>\n<<2, \"b\">>\n");
+    assertEquals(there.findings(), new TlcOutput("<<2, \"b\">>\n<<1, \"a\">>\n").findings());
+    assertNotEquals(there.findings(), new TlcOutput("<<2, \"b\">>\n").findings());
+    assertEquals(
+        List.of("<<1, \"a\">>"),
+        there.findings().without(new TlcOutput("<<2, \"b\">>\n").findings()).printed());
   }
 
   @Test

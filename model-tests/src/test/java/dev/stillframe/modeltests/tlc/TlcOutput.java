@@ -44,7 +44,12 @@ public final class TlcOutput {
 
   record Message(int number, String body) {}
 
-  /** All that TLC found. */
+  /**
+   * All that TLC found.
+   *
+   * @param printed by the spec, in order: TLC visits sets in the order in which a JVM has first
+   *     seen their strings, which says nothing
+   */
   record Findings(
       List<String> violated,
       Long generated,
@@ -52,7 +57,14 @@ public final class TlcOutput {
       Long depth,
       Map<String, Long> generatedByAction,
       Trace trace,
-      List<String> printed) {}
+      List<String> printed) {
+    /** Returns what of it another run has not found as well, for people. */
+    Findings without(Findings other) {
+      List<String> own = new ArrayList<>(printed);
+      own.removeAll(other.printed);
+      return new Findings(violated, generated, distinct, depth, generatedByAction, trace, own);
+    }
+  }
 
   TlcOutput(String text) {
     this.text = text;
@@ -159,7 +171,7 @@ public final class TlcOutput {
         depth(),
         generatedByAction(),
         Trace.of(this),
-        text.lines().filter(line -> line.startsWith("<<")).toList());
+        text.lines().filter(line -> line.startsWith("<<")).sorted().toList());
   }
 
   List<Message> messages() {
