@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Puts aside what stands in the way of a store and is not known to be its own: it keeps the file
@@ -34,14 +35,22 @@ final class Aside {
     return disk.inode(name(file)).isPresent();
   }
 
-  /** Returns the name that a file has, or the first that is free. */
   private Path name(Path file) throws IOException {
+    return name(disk, file, number -> file.resolveSibling(file.getFileName() + ".kept-" + number));
+  }
+
+  /**
+   * Returns the first name, by number from 1, that is free or that a file has already.
+   *
+   * @param names all that it may have
+   */
+  static Path name(Disk disk, Path file, IntFunction<Path> names) throws IOException {
     Optional<Object> inode = disk.inode(file);
     for (int number = 1; ; number++) {
-      Path kept = file.resolveSibling(file.getFileName() + ".kept-" + number);
-      Optional<Object> there = disk.inode(kept);
+      Path name = names.apply(number);
+      Optional<Object> there = disk.inode(name);
       if (there.isEmpty() || there.equals(inode)) {
-        return kept;
+        return name;
       }
     }
   }

@@ -82,13 +82,14 @@ final class JournalFiles {
 
   /** Gives the journal a name for damaged ones too, durably; returns that. */
   Path keepDamaged() throws IOException {
-    Optional<Object> damaged = disk.inode(path);
-    Path kept = corrupt;
-    for (int number = 2;
-        disk.inode(kept).isPresent() && !disk.inode(kept).equals(damaged);
-        number++) {
-      kept = corrupt.resolveSibling(corrupt.getFileName() + "-" + number);
-    }
+    Path kept =
+        Aside.name(
+            disk,
+            path,
+            number ->
+                number == 1
+                    ? corrupt
+                    : corrupt.resolveSibling(corrupt.getFileName() + "-" + number));
     if (disk.inode(kept).isEmpty()) {
       disk.link(path, kept);
     }

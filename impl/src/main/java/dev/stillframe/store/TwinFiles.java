@@ -38,10 +38,20 @@ final class TwinFiles {
    */
   void requireOwn() throws IOException {
     for (int image = 0; image < TwinImages.COUNT; image++) {
-      if (!isHalfAside(image)) {
-        TwinOwnership.require(disk, images.path(image));
-      }
+      requireOwn(image, true);
     }
+  }
+
+  /** Refuses an image that is not the store's alone, however it came to its second name. */
+  void requireOwn(int image) throws IOException {
+    requireOwn(image, false);
+  }
+
+  private void requireOwn(int image, boolean mayBeHalfAside) throws IOException {
+    if (!mayBeHalfAside || !isHalfAside(image)) {
+      TwinOwnership.requireOneName(disk, images.path(image));
+    }
+    TwinOwnership.requireOwnName(disk, images.path(image));
   }
 
   /**
@@ -60,7 +70,7 @@ final class TwinFiles {
       if (isSpare) {
         putAside(image);
       } else {
-        TwinOwnership.require(disk, images.path(image));
+        requireOwn(image);
       }
     }
   }
@@ -115,15 +125,14 @@ final class TwinFiles {
     }
     boolean[] isChanged = new boolean[TwinImages.COUNT];
     for (int image = 0; image < TwinImages.COUNT; image++) {
-      Path path = images.path(image);
       Optional<FileStatus> now = found.get(image);
       isChanged[image] = seen[image] != null && !now.equals(Optional.of(seen[image]));
       if (isChanged[image]) {
-        aside.tell(path + " was changed by somebody else: all of it is written anew");
+        aside.tell(images.path(image) + " was changed by somebody else: all of it is written anew");
       }
       boolean isOther = now.isPresent() && isOfSomebodyElse(image, now.get(), identity);
-      if (isChanged[image] && !(isOther && isHalfAside(image))) {
-        TwinOwnership.require(disk, path);
+      if (isChanged[image]) {
+        requireOwn(image, isOther);
       }
       if (isOther) {
         putAside(image);

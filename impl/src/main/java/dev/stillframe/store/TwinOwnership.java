@@ -70,17 +70,25 @@ final class TwinOwnership {
   }
 
   /**
-   * Refuses an image that is not this store's alone.
+   * Refuses an image that would change under other names too.
    *
-   * @throws IOException if it has a second name, or is the snapshot of a store of that name
+   * @throws IOException if it has a second name
    */
-  static void require(Disk disk, Path path) throws IOException {
+  static void requireOneName(Disk disk, Path path) throws IOException {
     Optional<FileStatus> status = disk.status(path);
     if (status.isPresent() && status.get().links() > 1) {
       disk.open(path, false).close(); // Refuses what is not a regular file, and says so.
       throw refused(path, "it has " + status.get().links() + " names, and would change under all");
     }
-    if (status.isPresent() && isNameOfAnother(disk, path)) {
+  }
+
+  /**
+   * Refuses an image that belongs to somebody else by its name.
+   *
+   * @throws IOException if it is the snapshot of a store of that name
+   */
+  static void requireOwnName(Disk disk, Path path) throws IOException {
+    if (disk.inode(path).isPresent() && isNameOfAnother(disk, path)) {
       throw refused(path, "it is the snapshot of another host, which has that name");
     }
   }

@@ -150,10 +150,9 @@ public final class TwinStore implements Store {
     files.prepare();
     search.run(copy);
     Optional<Head> newest = search.newest();
-    if (newest.isPresent()) {
+    if (newest.isPresent()) { // Otherwise all stays as it is, and so does the refusal.
       for (int image : search.damaged()) {
-        files.putAside(
-            image); // Where nothing is found, all stays as it is, and so does the refusal.
+        files.putAside(image);
       }
     }
     files.finishPuttingAside(newest);
@@ -291,7 +290,7 @@ public final class TwinStore implements Store {
               reported.generation(),
               why.get()));
     }
-    TwinOwnership.require(disk, path);
+    files.requireOwn(reported.image());
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,6 @@ final class TwinStoreTest {
   private Path name;
   private final List<String> operations = new ArrayList<>();
   private long written;
-  private int unlinksThatFail;
 
   private final Disk recording =
       new HookedDisk(
@@ -66,6 +66,27 @@ final class TwinStoreTest {
         store.publish(TestImage.of(i, 4));
       }
     }
+  }
+
+  /** Returns what the newest of two images holds by then. */
+  private byte[] publishAndDamageTheNewest() throws IOException {
+    publish(2);
+    Path newest = directory.resolve("state.1");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[3 * PAGE] ^= 1;
+    Files.write(newest, bytes);
+    return bytes;
+  }
+
+  private static Disk failingOnce(String operation) {
+    AtomicBoolean hasFailed = new AtomicBoolean();
+    return new HookedDisk(
+        SystemDisk.INSTANCE,
+        (what, file, bytes) -> {
+          if (what.equals(operation) && !hasFailed.getAndSet(true)) {
+            throw new IOException("as if it were killed");
+          }
+        });
   }
 
   private static ByteBuffer large(int... changed) {
@@ -253,15 +274,7 @@ final class TwinStoreTest {
   @Test
   void whatAKilledWriterLeftIsNamedAndTheOtherImageIsTaken() throws Exception {
     publish(2);
-    Disk dying =
-        new HookedDisk(
-            SystemDisk.INSTANCE,
-            (what, file, bytes) -> {
-              if (what.equals("sync")) {
-                throw new IOException("as if it were killed");
-              }
-            });
-    try (TwinStore store = open(dying)) {
+    try (TwinStore store = open(failingOnce("sync"))) {
       assertThrows(IOException.class, () -> store.publish(TestImage.of(3, 4)));
     }
     try (TwinStore store = open(SystemDisk.INSTANCE)) {
@@ -276,16 +289,12 @@ final class TwinStoreTest {
   /** A mark of this boot says that it was reported: it is told, and kept. */
   @Test
   void damageWithinOneBootIsToldWithNumbersAndPutAside() throws Exception {
-    publish(2);
-    Path newest = directory.resolve("state.1");
-    byte[] bytes = Files.readAllBytes(newest);
-    bytes[3 * PAGE] ^= 1;
-    Files.write(newest, bytes);
+    byte[] bytes = publishAndDamageTheNewest();
     try (TwinStore store = open(SystemDisk.INSTANCE)) {
       Search search = store.recover();
       assertEquals(1, search.found().orElseThrow().generation());
       assertEquals(2, search.givenUp());
-      assertEquals(newest.toRealPath(), search.rejected().get(0).file());
+      assertEquals(directory.resolve("state.1").toRealPath(), search.rejected().get(0).file());
       assertTrue(search.rejected().get(0).why().contains("checksum"), search::toString);
       assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("state.1.kept-1")));
       assertTrue(store.notices().toString().contains("state.1.kept-1"));
@@ -294,25 +303,10 @@ final class TwinStoreTest {
     }
   }
 
-  private Disk failingToUnlink() {
-    return new HookedDisk(
-        SystemDisk.INSTANCE,
-        (what, file, bytes) -> {
-          if (what.equals("unlink") && unlinksThatFail-- > 0) {
-            throw new IOException("as if it were killed");
-          }
-        });
-  }
-
   @Test
   void whoIsKilledBetweenTheTwoStepsOfPuttingAsideLeavesWhatTheNextOneFinishes() throws Exception {
-    publish(2);
-    Path newest = directory.resolve("state.1");
-    byte[] bytes = Files.readAllBytes(newest);
-    bytes[3 * PAGE] ^= 1;
-    Files.write(newest, bytes);
-    unlinksThatFail = 1;
-    try (TwinStore store = open(failingToUnlink())) {
+    byte[] bytes = publishAndDamageTheNewest();
+    try (TwinStore store = open(failingOnce("unlink"))) {
       assertThrows(IOException.class, store::recover);
     }
     try (TwinStore store = open(SystemDisk.INSTANCE)) {
@@ -324,9 +318,21 @@ final class TwinStoreTest {
   }
 
   @Test
+  void whatAnotherHostHasBegunToPutAsideUnderItsOwnNameIsLeftToIt() throws Exception {
+    byte[] bytes = publishAndDamageTheNewest();
+    Path newest = directory.resolve("state.1");
+    Files.createLink(directory.resolve("state.1.kept-1"), newest);
+    Files.createFile(directory.resolve("state.1.lock"));
+    try (TwinStore store = open(SystemDisk.INSTANCE)) {
+      IOException e = assertThrows(IOException.class, store::recover);
+      assertTrue(e.getMessage().contains("snapshot of another host"), e::toString);
+    }
+    assertArrayEquals(bytes, Files.readAllBytes(newest));
+  }
+
+  @Test
   void aForeignFileThatCannotBePutAsideIsWhenItCan() throws Exception {
-    unlinksThatFail = 1;
-    try (TwinStore store = open(failingToUnlink())) {
+    try (TwinStore store = open(failingOnce("unlink"))) {
       store.publish(TestImage.of(1, 4));
       store.publish(TestImage.of(2, 4));
       Path letter = Files.writeString(directory.resolve("letter"), "a letter");
