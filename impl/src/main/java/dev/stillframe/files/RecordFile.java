@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,12 +145,14 @@ public final class RecordFile implements AutoCloseable {
    * Reads the record in a file that this process does not lock.
    *
    * @param path of the record
-   * @return empty if there is none that is whole
+   * @return empty if there is no such file, or no record in it that is whole
    * @throws IOException if it cannot be read
    */
   public static Optional<StoreRecord> read(Path path) throws IOException {
     try (FileChannel channel = PrivateFiles.open(path, READ)) {
       return StoreRecord.decode(newest(read(channel, 0), read(channel, StoreRecord.MOST_BYTES)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A memory of this user, whoever has left it.
@@ -66,20 +66,21 @@ public record ListedMemory(
    */
   public static List<ListedMemory> all(Map<String, String> environment) throws IOException {
     List<ListedMemory> all = new ArrayList<>();
-    for (Path directory : RuntimeDirectory.all(environment)) {
-      List<Path> files;
-      try (Stream<Path> listed = Files.list(directory)) {
-        files = listed.sorted().toList();
-      }
-      for (Path file : files) {
-        boolean isMemory =
-            Files.isRegularFile(file, NOFOLLOW_LINKS) && !file.toString().matches(NO_MEMORY);
-        if (isMemory) {
-          all.add(of(file));
-        }
+    for (Path file : RuntimeDirectory.files(environment)) {
+      if (!file.toString().matches(NO_MEMORY)) {
+        ofExisting(file).ifPresent(all::add);
       }
     }
     return all;
+  }
+
+  /** Looks at one that may be gone by now, because its host has ended. */
+  static Optional<ListedMemory> ofExisting(Path file) throws IOException {
+    try {
+      return Optional.of(of(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -91,10 +92,7 @@ public record ListedMemory(
    */
   public static ListedMemory of(Path file) throws IOException {
     Path named = AsideMemory.memoryOf(file).orElse(file);
-    Optional<StoreRecord> record =
-        PrivateFiles.look(RecordFile.path(named), NOFOLLOW_LINKS).isPresent()
-            ? RecordFile.read(RecordFile.path(named))
-            : Optional.empty();
+    Optional<StoreRecord> record = RecordFile.read(RecordFile.path(named));
     Optional<Long> holds = upTo(file);
     Optional<Long> saved = record.flatMap(ListedMemory::saved);
     long written = Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toMillis();

@@ -11,6 +11,7 @@ import dev.stillframe.files.StoreRecord.Memory;
 import dev.stillframe.store.Boot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,7 +69,8 @@ final class RecordKeeper {
     Optional<StoreRecord> found = file.read();
     if (found.isEmpty() || !isThere(found.get().memory())) {
       // It may not have been written, on a full disk, or be gone; each memory has a copy beside it.
-      found = RuntimeDirectory.recordOf(home.directory(), name, boot, environment).or(file::last);
+      List<Path> copies = RuntimeDirectory.copies(environment);
+      found = RuntimeDirectory.recordOf(copies, home.directory(), name, boot).or(file::last);
     }
     known =
         found

@@ -111,13 +111,10 @@ public final class RuntimeDirectory {
   }
 
   /**
-   * Returns the directories in which memories of this user may be, wherever a host has made them.
-   *
-   * @param environment of this process
-   * @return those that are there, and private
-   * @throws IOException if one cannot be looked at
+   * Returns the directories in which memories of this user may be, wherever a host has made them:
+   * those that are there, and private.
    */
-  public static List<Path> all(Map<String, String> environment) throws IOException {
+  private static List<Path> all(Map<String, String> environment) throws IOException {
     String own = "stillframe-" + Owner.current();
     Set<Path> directories = new LinkedHashSet<>();
     String runtime = environment.getOrDefault(XDG, "");
@@ -144,23 +141,26 @@ public final class RuntimeDirectory {
   }
 
   /**
-   * Looks for the memory of a store whose own record is gone, by the copies beside memories.
+   * Looks for the memory of a store whose own record is gone, by the copies beside memories. Each
+   * of the others may go meanwhile, with its memory, when the host of that ends.
    *
+   * @param copies that were there
    * @param directory of the store
    * @param name of the store
    * @param boot the current one
    * @return the last that was written of those whose memories are there
    */
-  static Optional<StoreRecord> recordOf(
-      FileKey directory, Path name, UUID boot, Map<String, String> environment) throws IOException {
+  static Optional<StoreRecord> recordOf(List<Path> copies, FileKey directory, Path name, UUID boot)
+      throws IOException {
     StoreRecord last = null;
     FileTime lastTime = FileTime.fromMillis(0);
-    for (Path copy : copies(environment)) {
+    for (Path copy : copies) {
+      Optional<BasicFileAttributes> there = PrivateFiles.look(copy, NOFOLLOW_LINKS);
       Optional<StoreRecord> found = RecordFile.read(copy);
-      if (found.isEmpty() || !isOf(found.get(), directory, name, boot)) {
+      if (there.isEmpty() || found.isEmpty() || !isOf(found.get(), directory, name, boot)) {
         continue;
       }
-      FileTime time = Files.getLastModifiedTime(copy, NOFOLLOW_LINKS);
+      FileTime time = there.get().lastModifiedTime();
       if (last == null || time.compareTo(lastTime) > 0) {
         last = found.get();
         lastTime = time;
@@ -181,16 +181,27 @@ public final class RuntimeDirectory {
 
   /** Lists the copies of records beside the memories of this user. */
   static List<Path> copies(Map<String, String> environment) throws IOException {
-    List<Path> copies = new ArrayList<>();
+    return files(environment).stream()
+        .filter(file -> file.getFileName().toString().endsWith(".store"))
+        .toList();
+  }
+
+  /**
+   * Lists the files in all runtime directories of this user. What is there may be gone a moment
+   * later, because the hosts of other stores end.
+   *
+   * @param environment of this process
+   * @return the regular files, by directory and name
+   * @throws IOException if a directory cannot be listed
+   */
+  public static List<Path> files(Map<String, String> environment) throws IOException {
+    List<Path> all = new ArrayList<>();
     for (Path directory : all(environment)) {
       try (Stream<Path> files = Files.list(directory)) {
-        files
-            .filter(file -> file.getFileName().toString().endsWith(".store"))
-            .filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS))
-            .forEach(copies::add);
+        files.filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS)).sorted().forEach(all::add);
       }
     }
-    return copies;
+    return all;
   }
 
   /** A readable part, and a number that no other memory has. */
