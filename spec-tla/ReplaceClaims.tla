@@ -85,9 +85,12 @@ NotWrittenInv == writer.phase \in {"write", "sync file"} =>
 (***************************************************************************)
 (* The contract.                                                           *)
 (***************************************************************************)
+\* Bound by a set, so that TLC searches once for both of its states.
+Found(G) == CHOOSE image \in {Image(G, i) : i \in {Newest(G)}} : TRUE
+
 Contract == INSTANCE Store WITH
     offered <- attempt,
-    found   <- Image(F, Newest(F)),
+    found   <- Found(F),
     since   <- [r \in Readers |-> readers[r].since],
     views   <- [r \in Readers |-> readers[r].view]
 

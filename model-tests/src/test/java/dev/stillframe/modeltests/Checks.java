@@ -10,6 +10,7 @@ import dev.stillframe.evidence.Verdict;
 import dev.stillframe.modeltests.tlc.TraceFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -146,9 +147,13 @@ public final class Checks {
     return in(part, Summary.of(Checkout.root(), part));
   }
 
+  /**
+   * What must hold comes first: it tries everything, and what takes longest must not start last.
+   */
   Stream<DynamicTest> in(String part, Summary summary) throws IOException {
     summary.expect(checks.stream().map(Check::id).toList());
     return checks.stream()
+        .sorted(Comparator.comparing(Check::kind))
         .map(check -> DynamicTest.dynamicTest(check.id(), () -> run(check, part, summary)));
   }
 
