@@ -85,12 +85,13 @@ NotWrittenInv == writer.phase \in {"write", "sync file"} =>
 (***************************************************************************)
 (* The contract.                                                           *)
 (***************************************************************************)
-\* Bound by a set, so that TLC searches once for both of its states.
-Found(G) == CHOOSE image \in {Image(G, i) : i \in {Newest(G)}} : TRUE
+\* What a search finds that starts now.  (From a set of one, so that TLC looks
+\* for it once and not at each place where it is used.)
+Found == CHOOSE a \in {Image(F, i) : i \in {Newest(F)}} : TRUE
 
 Contract == INSTANCE Store WITH
     offered <- attempt,
-    found   <- Found(F),
+    found   <- Found,
     since   <- [r \in Readers |-> readers[r].since],
     views   <- [r \in Readers |-> readers[r].view]
 

@@ -155,15 +155,15 @@ public final class RuntimeDirectory {
     StoreRecord last = null;
     FileTime lastTime = FileTime.fromMillis(0);
     for (Path copy : copies) {
-      Optional<BasicFileAttributes> there = PrivateFiles.look(copy, NOFOLLOW_LINKS);
       Optional<StoreRecord> found = RecordFile.read(copy);
-      if (there.isEmpty() || found.isEmpty() || !isOf(found.get(), directory, name, boot)) {
+      if (found.isEmpty() || !isOf(found.get(), directory, name, boot)) {
         continue;
       }
-      FileTime time = there.get().lastModifiedTime();
-      if (last == null || time.compareTo(lastTime) > 0) {
+      Optional<FileTime> time =
+          PrivateFiles.look(copy, NOFOLLOW_LINKS).map(BasicFileAttributes::lastModifiedTime);
+      if (time.isPresent() && (last == null || time.get().compareTo(lastTime) > 0)) {
         last = found.get();
-        lastTime = time;
+        lastTime = time.get();
       }
     }
     return Optional.ofNullable(last);
